@@ -1,0 +1,67 @@
+# Everything a person does with a checkout. `make run` and `make test` set the machine up by themselves.
+# Windows without make: the same in README.md. Another Python: make PYTHON=python3.12 run
+
+ifeq ($(OS),Windows_NT)
+PYTHON ?= py
+VENV_PYTHON := .venv/Scripts/python.exe
+else
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+endif
+
+NAME ?=
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-bench run test check bench torture lock screenshots clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+setup: ## system packages (Debian, Ubuntu) and .venv; nothing if they are there
+	@"$(PYTHON)" .ci/setup.py
+
+setup-bench:
+	@"$(PYTHON)" .ci/setup.py --bench
+
+run: setup ## set up if need be, then start the program (ARGS="…" is handed on)
+	@$(VENV_PYTHON) main.py $(ARGS)
+
+test: export QT_QPA_PLATFORM := offscreen
+test: setup ## set up if need be, then all tests (ARGS="-k words" for some)
+	$(VENV_PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+
+check: setup ## lint, types, layers, then all tests
+	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m mypy
+	$(VENV_PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-logo'])"
+	@$(MAKE) --no-print-directory test
+
+bench: setup-bench ## measure against peers: NAME=routing ARGS="--data DIR"; without NAME all
+	$(VENV_PYTHON) -m benchmarks $(NAME) $(ARGS)
+
+torture: export QT_QPA_PLATFORM := offscreen
+torture: setup ## the long batteries (up to half an hour)
+	@if [ -d tests/torture ]; then \
+		$(VENV_PYTHON) -m pytest -m torture tests/torture $(ARGS); \
+	else \
+		echo "There is no tests/torture folder yet: nothing to do."; \
+	fi
+
+lock: setup ## resolve the dependencies anew (ARGS=--upgrade for newer ones)
+	@$(VENV_PYTHON) -m uv --version >/dev/null 2>&1 || $(VENV_PYTHON) -m pip install --quiet uv
+	$(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml \
+		--group dev -o requirements.lock --custom-compile-command "make lock" $(ARGS)
+	$(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--group bench -c requirements.lock -o requirements-bench.lock --custom-compile-command "make lock" $(ARGS)
+
+screenshots: ## pictures of every screen
+	@if [ -f wms/gui/screenshots.py ]; then \
+		QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m wms.gui.screenshots $(ARGS); \
+	else \
+		echo "There is no window yet (wms/gui/screenshots.py): no pictures to take."; \
+	fi
+
+clean: ## caches and build leftovers; .venv and your databases stay
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis ./*.egg-info
+	find wms tests benchmarks .ci -name __pycache__ -type d -prune -exec rm -rf {} +
