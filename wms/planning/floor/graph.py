@@ -1,0 +1,74 @@
+"""A floor of any shape: places joined by walkable arcs, each with its length; one-way arcs are simply one-sided.
+
+All shortest walks are computed once, by Dijkstra's method from every place, and kept with the floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wms.base.errors import Problems
+from wms.planning.floor.dijkstra import UNREACHED, all_pairs
+from wms.planning.floor.lanes import Ints
+from wms.planning.plan import Infeasible, Violation
+
+
+@dataclass(frozen=True)
+class GraphFloor:
+    """`size` places numbered from 0, `arcs` (from, to, length ≥ 0), and the names places are known by."""
+
+    size: int
+    arcs: tuple[tuple[int, int, int], ...]
+    names: Mapping[Hashable, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        found = Problems()
+        for u, v, length in self.arcs:
+            if not (0 <= u < self.size and 0 <= v < self.size):
+                found.add("The arc from {u} to {v} leaves the floor.", u=u, v=v, field="arcs")
+            if length < 0:
+                found.add("The arc from {u} to {v} has a negative length.", u=u, v=v, field="arcs")
+        found.refuse()
+
+    @cached_property
+    def _shortest(self) -> tuple[Ints, NDArray[np.int32]]:
+        order = sorted(self.arcs)
+        heads = np.array([v for _, v, _ in order], np.int64)
+        lengths = np.array([length for _, _, length in order], np.int64)
+        tails = np.array([u for u, _, _ in order], np.int64)
+        first = np.searchsorted(tails, np.arange(self.size + 1)).astype(np.int64)
+        distances, before = all_pairs(first, heads, lengths)
+        return distances, before
+
+    @property
+    def distances(self) -> Ints:
+        """(size, size) shortest walks from row to column; `UNREACHED` where no way leads."""
+        return self._shortest[0]
+
+    def distance_between(self, start: Hashable, end: Hashable) -> int:
+        """The shortest walk between two named places. Infeasible when there is none."""
+        length = int(self.distances[self.names[start], self.names[end]])
+        if length >= UNREACHED:
+            message = f"No way leads from {start} to {end}."
+            raise Infeasible(Violation("reachable", str(end), float("inf"), message))
+        return length
+
+    def path(self, start: int, end: int) -> list[int]:
+        """The places of a shortest walk, both ends included; empty when there is none."""
+        if self.distances[start, end] >= UNREACHED:
+            return []
+        before = self._shortest[1][start]
+        walk = [end]
+        while walk[-1] != start:
+            walk.append(int(before[walk[-1]]))
+        return walk[::-1]
+
+    @cached_property
+    def symmetric(self) -> bool:
+        """True when every walk is as long as the walk back."""
+        return bool(np.array_equal(self.distances, self.distances.T))
