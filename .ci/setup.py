@@ -144,8 +144,9 @@ def venv_python() -> Path:
 def venv_works() -> bool:
     """Whether .venv answers, has pip, and belongs to the same Python version as the one running this."""
     question = "import importlib.util as u, sys; print(sys.version_info[:2], u.find_spec('pip') is not None)"
+    ask = [venv_python(), "-c", question]
     try:
-        answer = subprocess.run([venv_python(), "-c", question], check=False, capture_output=True, text=True, timeout=60)
+        answer = subprocess.run(ask, check=False, capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.stdout.strip() == f"{sys.version_info[:2]} True"
@@ -203,7 +204,7 @@ def explain_pip(spoken: str) -> str:
     elif "DO NOT MATCH THE HASHES" in spoken:
         reason = "a library that was fetched is not the one recorded in the lock file. Nothing of it was installed."
     elif "No space left on device" in spoken:
-        reason = "the disk is full (.venv needs about 1.5 GB)."
+        reason = "the disk is full (.venv needs about 1 GB)."
     else:
         reason = "pip failed."
     return f"{reason}\n{last_lines(re.sub(r'[a-z+]+://[^ ]+', '(address)', spoken))}"

@@ -64,7 +64,7 @@ def install_system_packages(say: Say) -> None:
 
 
 def needs() -> list[Need]:
-    """What this machine needs: venv if Python came without, Qt always, a window's libraries where there is a display."""
+    """What this machine needs: venv if Python came without, Qt always, a window's libraries if it has a display."""
     wanted = list(QT)
     if importlib.util.find_spec("ensurepip") is None:
         wanted.insert(0, Need(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "making .venv"))
