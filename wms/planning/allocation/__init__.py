@@ -1,0 +1,1 @@
+"""Which stock serves which order line: after orders are accepted, before they are put into waves."""
