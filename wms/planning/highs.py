@@ -1,0 +1,118 @@
+"""How every planner runs a PuLP model: HiGHS in this process, watched, stopped at once, believed where it proves.
+
+The solver works in a thread of its own while the caller's thread reports progress and watches for the stop. A solver
+that does not notice the stop in time is left to end by itself (its time limit is set), so a cancel never waits.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import pulp
+
+from wms.base.jobs import Progress, Watch
+
+POLL_S = 0.05
+GRACE_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What a solver run proved. `values` are by variable name, empty when no feasible point was found.
+
+    `bound` is proven for the model's own sense; `optimal` and `infeasible` are proofs as well.
+    """
+
+    values: Mapping[str, float]
+    objective: float | None
+    bound: float | None
+    optimal: bool
+    infeasible: bool
+
+
+def run(
+    model: pulp.LpProblem, watch: Watch, *, doing: str, seconds: float = 60.0, gap: float = 0.0,
+    start: Mapping[str, float] | None = None, seed: int = 0, **options: Any,
+) -> Solved:
+    """Solve `model` until the watch's stop or `seconds` (wall), from `start` (variable name → value) if given.
+
+    `options` are HiGHS options, e.g. `solver="ipm"` for a dense linear programme. Two models may not share one thread.
+    """
+    limit = min(seconds, watch.stop.left())
+    if limit <= 0 or watch.stop():
+        return Solved({}, None, None, False, False)
+    hold = _Run(model, limit, gap, seed, options)
+    if start:
+        hold.offer(start)
+    hold.thread.start()
+    deadline_met = False
+    while not hold.done.wait(POLL_S):
+        watch.report(Progress(doing, objective=hold.objective, bound=hold.bound))
+        if watch.stop():
+            hold.interrupt, deadline_met = True, True
+            break
+    if deadline_met and not hold.done.wait(GRACE_S):
+        return Solved({}, None, hold.bound, False, False)
+    return hold.answer()
+
+
+class _Run:
+    def __init__(self, model: pulp.LpProblem, limit: float, gap: float, seed: int, options: dict[str, Any]) -> None:
+        self.model = model
+        self.interrupt = False
+        self.objective: float | None = None
+        self.bound: float | None = None
+        self.done = threading.Event()
+        self.thread = threading.Thread(target=self._work, daemon=True)
+        self.columns = model.variables()
+        solver = pulp.HiGHS(msg=False, timeLimit=limit, gapRel=gap, random_seed=seed, **options)
+        solver.createAndConfigureSolver(model)
+        solver.buildSolverModel(model)
+        self.highs = model.solverModel
+        if model.objective is not None and model.objective.constant:
+            sign = -1 if model.sense == pulp.LpMaximize else 1
+            self.highs.changeObjectiveOffset(sign * model.objective.constant)
+        self.highs.setCallback(self._callback, None)
+        for kind in ("kCallbackMipInterrupt", "kCallbackSimplexInterrupt", "kCallbackIpmInterrupt"):
+            self.highs.startCallback(getattr(highspy.cb.HighsCallbackType, kind))
+
+    def offer(self, start: Mapping[str, float]) -> None:
+        """Hand the solver a point to begin from; one that breaks a rule is ignored by it."""
+        solution = highspy.HighsSolution()
+        solution.col_value = [float(start.get(column.name, 0.0)) for column in self.columns]
+        self.highs.setSolution(solution)
+
+    def _work(self) -> None:
+        try:
+            self.highs.run()
+        finally:
+            self.done.set()
+
+    def _callback(self, kind: Any, _message: str, out: Any, answer: Any, _user: Any) -> None:
+        answer.user_interrupt = self.interrupt
+        if kind == highspy.cb.HighsCallbackType.kCallbackMipInterrupt:
+            self.objective = self._sense(out.mip_primal_bound)
+            self.bound = self._sense(out.mip_dual_bound)
+
+    def _sense(self, value: float) -> float | None:
+        if not math.isfinite(value) or abs(value) >= highspy.kHighsInf:
+            return None
+        return -value if self.model.sense == pulp.LpMaximize else value
+
+    def answer(self) -> Solved:
+        """What the finished run says, read only where its own status vouches for it."""
+        info, status = self.highs.getInfo(), self.highs.getModelStatus()
+        optimal = status == highspy.HighsModelStatus.kOptimal
+        infeasible = status == highspy.HighsModelStatus.kInfeasible
+        whole = any(column.cat == pulp.LpInteger for column in self.columns)
+        bound = self._sense(info.mip_dual_bound) if whole else None
+        if info.primal_solution_status != 2:
+            return Solved({}, None, bound, False, infeasible)
+        objective = self._sense(info.objective_function_value)
+        values = dict(zip((c.name for c in self.columns), self.highs.getSolution().col_value, strict=True))
+        return Solved(values, objective, bound if whole else objective if optimal else None, optimal, False)
