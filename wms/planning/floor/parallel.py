@@ -119,10 +119,13 @@ class ParallelFloor:
             passable[aisle, block] = False
         return Lanes(np.array(self.aisle_x, np.int64), np.array(self.cross_y, np.int64), passable)
 
-    def graph(self, places: Iterable[tuple[int, int]] = (), vehicle: Vehicle = ON_FOOT) -> GraphFloor:
+    def graph(
+        self, places: Iterable[tuple[int, int]] = (), vehicle: Vehicle = ON_FOOT, depots: Iterable[str] | None = None
+    ) -> GraphFloor:
         """The same floor as a walkable graph: crossings `("cross", a, k)`, depots `("depot", name)`, places `(a, y)`.
 
-        Honours one-way and blocked stretches and aisles barred for the vehicle.
+        Honours one-way and blocked stretches and aisles barred for the vehicle. Only the named `depots` are part of
+        it (all by default): nobody takes a short cut through a depot that is not theirs.
         """
         names: dict[object, int] = {}
         arcs: list[tuple[int, int, int]] = []
@@ -130,13 +133,14 @@ class ParallelFloor:
         def node(name: object) -> int:
             return names.setdefault(name, len(names))
 
-        self._cross_arcs(node, arcs)
+        named = {depot.name for depot in self.depots} if depots is None else set(depots)
+        self._cross_arcs(node, arcs, named)
         self._aisle_arcs(node, arcs, places, vehicle)
         return GraphFloor(len(names), tuple(arcs), names)
 
-    def _cross_arcs(self, node: _Namer, arcs: list[tuple[int, int, int]]) -> None:
+    def _cross_arcs(self, node: _Namer, arcs: list[tuple[int, int, int]], depots: set[str]) -> None:
         for depot in self.depots:
-            for door in depot.doors:
+            for door in depot.doors if depot.name in depots else ():
                 _both(arcs, node(("depot", depot.name)), node(("cross", door.aisle, door.cross)), door.distance)
         for a, (left, right) in enumerate(itertools.pairwise(self.aisle_x)):
             for k in range(len(self.cross_y)):
@@ -167,7 +171,7 @@ class ParallelFloor:
         if start == end:
             return 0
         if self.one_way or self.blocked:
-            return self.graph((start, end)).distance_between(start, end)
+            return self.graph((start, end), depots=()).distance_between(start, end)
         (a, y), (b, z) = start, end
         if a == b:
             return abs(y - z)
