@@ -1,0 +1,1 @@
+"""The same commands and questions from a terminal."""

@@ -1,0 +1,1 @@
+"""Scanners, label printers and scales at a workstation."""

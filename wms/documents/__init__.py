@@ -1,0 +1,1 @@
+"""What leaves on paper or as a file: labels, pick lists, packing slips, bills of lading, stock reports."""

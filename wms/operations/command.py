@@ -1,0 +1,58 @@
+"""What a command is: a frozen dataclass with described fields, a handler, a permission, and the topics it changes.
+
+Commands name things as people do (sku, location code, document number), so that a scan, a form, a file and a terminal
+all say the same. The registry below is what the CLI, the forms and the permission matrix are derived from.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, get_type_hints
+
+from wms.operations.unit import Answer, Unit
+
+Handler = Callable[[Any, Unit], Answer]
+Handling = TypeVar("Handling", bound=Callable[..., Answer])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """The root of all commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One entry of the registry. `step` is the warehouse step (the module's name), `help` the command's docstring."""
+
+    name: str
+    type: type[Command]
+    handler: Handler
+    permission: str
+    topics: tuple[str, ...]
+    step: str
+    help: str
+
+
+COMMANDS: dict[str, Registered] = {}
+"""Every command of the program by name, filled as the modules of this package are imported."""
+
+
+def arg(help: str, default: Any = dataclasses.MISSING, *, refers: str = "", unit: str = "") -> Any:
+    """Describe a command's field: its help, its default, the noun whose code it holds (`refers`), its unit."""
+    return field(default=default, metadata={"help": help, "refers": refers, "unit": unit})
+
+
+def handles(permission: str, *topics: str) -> Callable[[Handling], Handling]:
+    """Register a handler for the command its first parameter is annotated with. `topics` are what it changes."""
+
+    def register(handler: Handling) -> Handling:
+        hints = get_type_hints(handler)
+        command = hints[next(iter(hints))]
+        step = handler.__module__.removeprefix("wms.operations.").split(".")[0]
+        doc = (command.__doc__ or "").strip()
+        COMMANDS[command.__name__] = Registered(command.__name__, command, handler, permission, topics, step, doc)
+        return handler
+
+    return register

@@ -1,0 +1,149 @@
+"""From what people type to a command, and from a command to what is kept of it.
+
+All wrong fields are reported at once, each with what was found and what was expected.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import types
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from wms.base.errors import Problems
+from wms.base.quantities import parse_whole
+
+C = TypeVar("C")
+_BOOLEANS = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False}
+_MAX_TEXT = 2000
+
+
+def read(kind: type[C], values: Mapping[str, Any]) -> C:
+    """Make a command (or one of its lines) from text, numbers and JSON lists. Raises Refused with every problem."""
+    problems = Problems()
+    made: C = _read_dataclass(kind, values, problems, None, "")
+    problems.refuse()
+    return made
+
+
+def written(command: Any) -> dict[str, Any]:
+    """The command's fields as plain JSON values."""
+    return {f.name: _plain(getattr(command, f.name)) for f in dataclasses.fields(command)}
+
+
+def digest(name: str, fields: Mapping[str, Any]) -> str:
+    """A fingerprint of what a command asks for."""
+    content = json.dumps([name, fields], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return written(value)
+    if isinstance(value, tuple | list):
+        return [_plain(v) for v in value]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _read_dataclass(kind: type[Any], values: Any, problems: Problems, row: int | None, prefix: str) -> Any:
+    if not isinstance(values, Mapping):
+        problems.add("Named fields are expected here.", field=prefix, row=row, found=values)
+        return None
+    hints = get_type_hints(kind)
+    known = {f.name: f for f in dataclasses.fields(kind)}
+    for name in values.keys() - known.keys():
+        problems.add("There is no field {name}.", field=name, row=row, name=name, expected=", ".join(known))
+    read_values = {}
+    for name, spec in known.items():
+        if name in values:
+            read_values[name] = _read_value(hints[name], values[name], problems, row, name)
+        elif spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING:
+            problems.add("The field {name} is missing.", field=name, row=row, name=name)
+    return None if problems else kind(**read_values)
+
+
+def _read_value(hint: Any, value: Any, problems: Problems, row: int | None, name: str) -> Any:
+    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    if type(None) in options and (value is None or value == ""):
+        return None
+    wanted = next(option for option in options if option is not type(None))
+    if get_origin(wanted) is tuple:
+        return _read_lines(get_args(wanted)[0], value, problems, name)
+    if dataclasses.is_dataclass(wanted):
+        return _read_dataclass(wanted, value, problems, row, name)  # type: ignore[arg-type]
+    try:
+        return _read_plain(wanted, value)
+    except (ValueError, TypeError, KeyError):
+        expected = _expected(wanted)
+        what = str(value)[:80]
+        problems.add(
+            "“{what}” is not {wanted}.", field=name, row=row, found=what, expected=expected, what=what, wanted=expected
+        )
+        return None
+
+
+def _read_lines(kind: Any, value: Any, problems: Problems, name: str) -> Any:
+    if isinstance(value, str):
+        try:
+            value = json.loads(value) if value.lstrip().startswith("[") else [v for v in value.split(",") if v]
+        except ValueError:
+            problems.add("A JSON list is expected here.", field=name, found=value[:80])
+            return None
+    if not isinstance(value, list | tuple):
+        problems.add("A list is expected here.", field=name, found=value)
+        return None
+    return tuple(_read_value(kind, line, problems, number, name) for number, line in enumerate(value, 1))
+
+
+def _read_plain(wanted: Any, value: Any) -> Any:
+    if wanted is str:
+        return _text(value)
+    if wanted is bool:
+        return value if isinstance(value, bool) else _BOOLEANS[str(value).strip().lower()]
+    if wanted is int:
+        return _whole(value)
+    if wanted is datetime:
+        return _moment(value)
+    if wanted is date:
+        return value if isinstance(value, date) else date.fromisoformat(str(value).strip())
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return wanted(str(value).strip().lower())
+    raise TypeError(f"no way to read {wanted!r}")
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(value)
+    return value if isinstance(value, int) else parse_whole(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise ValueError(value)
+    text = str(value)
+    if len(text) > _MAX_TEXT or any(ord(sign) < 32 and sign not in "\n\t\x1d" for sign in text):
+        raise ValueError(value)
+    return text
+
+
+def _moment(value: Any) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
+    if moment.tzinfo is None:
+        raise ValueError(value)
+    return moment
+
+
+def _expected(wanted: Any) -> str:
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return "one of " + ", ".join(word.value for word in wanted)
+    names = {
+        int: "a whole number", bool: "yes or no", date: "a date like 2026-01-31", str: "a text",
+        datetime: "a moment like 2026-01-31T14:30:00+00:00",
+    }  # fmt: skip
+    return names.get(wanted, "a value that fits")

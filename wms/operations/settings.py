@@ -1,0 +1,34 @@
+"""What a warehouse may set for itself: every setting with its default and meaning, kept in the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wms.model.records import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A setting's default and what it means."""
+
+    default: Any
+    help: str
+
+
+SETTINGS: dict[str, Known] = {
+    "receiving.over_tolerance_percent": Known(10, "How many percent more than announced may be received."),
+    "adjusting.limit_minor": Known(50_000, "Above this value (minor units) an adjustment needs a second person."),
+    "counting.recount_percent": Known(5, "A count that differs by more than this percentage is counted again."),
+    "shipping.weight_tolerance_percent": Known(10, "How far a carton's weight may be from what is expected."),
+}
+"""Every setting there is; others are refused."""
+
+
+def value(session: Session, name: str) -> Any:
+    """The setting's value in this database, or its default."""
+    stored = session.scalar(select(Setting).where(Setting.name == name))
+    return SETTINGS[name].default if stored is None else stored.value

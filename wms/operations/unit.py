@@ -1,0 +1,77 @@
+"""What a handler is given: the session, who asks, what time it is; and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from wms.base.errors import Denied
+from wms.base.identifiers import document_number
+from wms.base.jobs import Watch
+from wms.ledger.posting import Header
+from wms.model.records import Counter
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command says when it is done: a sentence with named places, plain values, and the document it made.
+
+    Everything in it can be written as JSON, so that a replayed command is given the very same answer.
+    """
+
+    template: str
+    values: dict[str, Any] = field(default_factory=dict)
+    document: str = ""
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.template.format(**self.values)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One unit of work. Handlers never commit; `app.run` does, once."""
+
+    session: Session
+    user_id: int
+    login: str
+    permissions: frozenset[str]
+    now: datetime
+    command: str = ""
+    watch: Watch = field(default_factory=Watch)
+    topics: set[str] = field(default_factory=set)
+
+    def header(
+        self, document: str, *, reason: str = "", business_at: datetime | None = None, reverses_id: int | None = None
+    ) -> Header:
+        """The head of a posting made by this command for that document."""
+        return Header(self.command, document, self.user_id, self.now, business_at, reason, reverses_id)
+
+    def number(self, prefix: str) -> str:
+        """The next document number with this prefix."""
+        return document_number(prefix, self.count(prefix))
+
+    def count(self, prefix: str) -> int:
+        """The next value of the counter named `prefix`, from 1."""
+        bump = update(Counter).where(Counter.prefix == prefix).values(last=Counter.last + 1).returning(Counter.last)
+        value = self.session.scalar(bump, execution_options={"synchronize_session": False})
+        if value is None:
+            self.session.add(Counter(prefix=prefix, last=1))
+            self.session.flush()
+            return 1
+        return value
+
+    def may(self, permission: str) -> bool:
+        """Whether the user has the permission, itself or through a wider one ("step.*", "*")."""
+        step = permission.split(".")[0]
+        return not self.permissions.isdisjoint({permission, f"{step}.*", "*"})
+
+    def require(self, permission: str) -> None:
+        """Raise Denied unless the user has the permission."""
+        if not self.may(permission):
+            raise Denied(f"{self.login} may not do this: the permission {permission} is missing.")

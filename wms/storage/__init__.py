@@ -1,0 +1,1 @@
+"""Where the data lies: engines, units of work, migrations, backup and restore."""

@@ -1,0 +1,43 @@
+"""The key that seals the ledger's chain: a small file beside the database, readable by its owner only.
+
+Without it the books can still be read and their hashes checked; only the seals cannot be.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from wms.base.errors import StorageError
+
+
+def path_of(database: Path) -> Path:
+    """Where the database's key lies."""
+    return database.with_name(database.name + ".key")
+
+
+def make(database: Path) -> bytes:
+    """A new key for a new database; an existing one is kept."""
+    place = path_of(database)
+    try:
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return load(database)
+    except OSError as error:
+        raise StorageError(f"The key file {place} cannot be written: {error.strerror}.") from error
+    key = secrets.token_hex(32)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return bytes.fromhex(key)
+
+
+def load(database: Path) -> bytes:
+    """The key, or nothing when this workstation does not have it. Raises StorageError for a damaged key file."""
+    place = path_of(database)
+    try:
+        return bytes.fromhex(place.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return b""
+    except (OSError, ValueError) as error:
+        raise StorageError(f"The key file {place} cannot be read.") from error
