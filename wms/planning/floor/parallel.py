@@ -152,7 +152,10 @@ class ParallelFloor:
         ways = {(a, b): way for a, b, way in self.one_way}
         inside: dict[tuple[int, int], set[int]] = {}
         for a, y in places:
-            inside.setdefault((a, self.block_of(y)), set()).add(y)
+            if y in self.cross_y:
+                _both(arcs, node((a, y)), node(("cross", a, self.cross_y.index(y))), 0)
+            else:
+                inside.setdefault((a, self.block_of(y)), set()).add(y)
         for a in range(len(self.aisle_x)):
             for b in range(self.blocks):
                 line = [(self.cross_y[b], node(("cross", a, b)))]
