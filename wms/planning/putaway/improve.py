@@ -1,8 +1,9 @@
 """A truckload, exactly: a transportation programme of pallet kinds to places, with the rules that couple pallets.
 
 Equal pallets are one kind with a count, so the model has no symmetry. Each kind keeps as many of its cheapest places
-as the load has pallets, for the others cannot take more than these away; kinds with a hazard class keep all places,
-because segregation may close a whole aisle at once. The model's bound is therefore a bound of the whole problem.
+as the load has pallets, for the others cannot take more than these away. A hazardous kind keeps more: each pallet of a
+class it must be kept from may close one unit (an aisle, say), so enough places must remain whichever units are closed.
+The model's bound is therefore a bound of the whole problem.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import pulp
 from wms.base.jobs import Watch
 from wms.planning.highs import Solved, run
 from wms.planning.putaway.construct import Choices
-from wms.planning.putaway.problem import Mixing, Pallet, Place, PutawayProblem
-from wms.planning.putaway.rules import volume
+from wms.planning.putaway.problem import Mixing, Pallet, Place, PutawayProblem, Segregation
+from wms.planning.putaway.rules import clash, volume
 
 MM = 1000
 """The model counts metres, which keeps its numbers small."""
@@ -62,7 +63,7 @@ class _Model:
     def _arcs(self, k: int, kind: Pallet, choices: Choices) -> Iterator[tuple[pulp.LpVariable, float]]:
         members = self.kinds[kind]
         offered = choices[members[0].pallet_id]
-        kept = offered if self._hazardous(kind) else offered[: len(self.problem.pallets)]
+        kept = offered[: self._enough(kind, [place for _, place in offered])]
         arcs: list[tuple[pulp.LpVariable, float]] = []
         for cost, place in kept:
             limit = min(place.slots, len(members))
@@ -73,8 +74,25 @@ class _Model:
         self.programme.addConstraint(total == len(members), f"all_{k}")
         yield from arcs
 
-    def _hazardous(self, kind: Pallet) -> bool:
-        return any(kind.hazard in (rule.first, rule.second) for rule in self.problem.segregation)
+    def _enough(self, kind: Pallet, offered: list[Place]) -> int:
+        """How many of its cheapest places the kind must keep so that no optimum is lost."""
+        wanted = len(self.problem.pallets)
+        closing = [(rule, self._closers(rule, kind)) for rule in self.problem.segregation if kind.hazard]
+        counts: list[Counter[int]] = [Counter() for _ in closing]
+        for kept, place in enumerate(offered, start=1):
+            lost = 0
+            for (rule, closers), count in zip(closing, counts, strict=True):
+                count[place.unit(rule.scope)] += 1
+                if kept >= wanted:
+                    lost += sum(number for _, number in count.most_common(closers))
+            if kept - lost >= wanted:
+                return kept
+        return len(offered)
+
+    def _closers(self, rule: Segregation, kind: Pallet) -> int:
+        """How many other pallets of the load could close a unit to this kind."""
+        found = sum(clash(rule, kind.hazard, pallet.hazard) for pallet in self.problem.pallets)
+        return found - (1 if clash(rule, kind.hazard, kind.hazard) else 0)
 
     def _capacities(self) -> None:
         for place_id, kinds in self.at_place.items():
@@ -121,6 +139,7 @@ class _Model:
     def _segregation(self) -> None:
         for number, rule in enumerate(self.problem.segregation):
             units: dict[int, dict[str, list[tuple[pulp.LpVariable, int]]]] = defaultdict(lambda: defaultdict(list))
+            most: Counter[str] = Counter(pallet.hazard for pallet in self.problem.pallets)
             for (k, place_id), x in self.x.items():
                 if self.list[k].hazard in (rule.first, rule.second):
                     units[self.place[place_id].unit(rule.scope)][self.list[k].hazard].append((x, 1))
@@ -129,7 +148,8 @@ class _Model:
                     alone = pulp.LpAffineExpression(classes[rule.first])
                     self.programme.addConstraint(alone <= 1, f"alone_{number}_{unit}")
                 elif len(classes) > 1:
-                    self._only_one(f"apart_{number}_{unit}", list(classes.values()), len(self.problem.pallets))
+                    limits = max(most[rule.first], most[rule.second])
+                    self._only_one(f"apart_{number}_{unit}", list(classes.values()), limits)
 
     def start(self, first: dict[int, int | None]) -> dict[str, float]:
         """The quick answer as values of x and u; the switches follow from them."""
