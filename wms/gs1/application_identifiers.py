@@ -217,7 +217,8 @@ def _published(start: str) -> ApplicationIdentifier:
     # Where GS1 predefines no length it is left to the pattern, and every mismatch is told as a wrong form.
     predefined = _PREDEFINED_LENGTHS.get(known.ai[:2])
     shortest, longest = (0, _ANY_LENGTH) if predefined is None else (predefined - len(known.ai),) * 2
+    format_ = known.format.partition("+")[2]
+    decimals = int(known.ai[3]) if known.ai[:2] in {"32", "34", "35", "36"} else None
     return ApplicationIdentifier(
-        known.ai, known.description, known.format.partition("+")[2], re.compile(expression, re.ASCII), shortest, longest,
-        decimals=int(known.ai[3]) if known.ai[:2] in {"32", "34", "35", "36"} else None,
-    )  # fmt: skip
+        known.ai, known.description, format_, re.compile(expression, re.ASCII), shortest, longest, decimals=decimals
+    )
