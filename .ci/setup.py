@@ -144,7 +144,7 @@ def venv_python() -> Path:
 def venv_works() -> bool:
     """Whether .venv answers, has pip, and belongs to the same Python version as the one running this."""
     question = "import importlib.util as u, sys; print(sys.version_info[:2], u.find_spec('pip') is not None)"
-    ask = [venv_python(), "-c", question]
+    ask = [str(venv_python()), "-c", question]
     try:
         answer = subprocess.run(ask, check=False, capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
@@ -207,7 +207,8 @@ def explain_pip(spoken: str) -> str:
         reason = "the disk is full (.venv needs about 1 GB)."
     else:
         reason = "pip failed."
-    return f"{reason}\n{last_lines(re.sub(r'[a-z+]+://[^ ]+', '(address)', spoken))}"
+    without_addresses = re.sub(r"[a-z+]+://\S+", "(address)", spoken)
+    return f"{reason}\n{last_lines(without_addresses)}"
 
 
 def last_lines(text: str, count: int = 8) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -51,6 +52,7 @@ WINDOW = (
     Need("libxcb-keysyms1", "keys in a window"),
     Need("libxcb-shape0", "a real window"),
 )
+UNREACHABLE = re.compile(r"Temporary failure resolving|Could not resolve|Could not connect|Failed to fetch", re.I)
 
 
 def install_system_packages(say: Say) -> None:
@@ -58,7 +60,8 @@ def install_system_packages(say: Say) -> None:
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         advise(say)
         return
-    missing = [need for need in needs() if not installed_names().intersection(need.names)]
+    here = installed_names()
+    missing = [need for need in needs() if not here.intersection(need.names)]
     if missing:
         install(missing, say)
 
@@ -96,8 +99,10 @@ def install(missing: Iterable[Need], say: Say) -> None:
     say("Installing them (apt-get install) …")
     result = run(*apt, "install", "-y", "--no-install-recommends", *names)
     if result.returncode != 0:
-        told = (refreshed.stderr + result.stderr + result.stdout).strip().splitlines()[-8:]
-        refuse("installing them failed:\n" + "\n".join(f"    {line}" for line in told), [*plain, *names])
+        told = (refreshed.stderr + result.stdout + result.stderr).strip()
+        cause = " (no network?)" if UNREACHABLE.search(told) else ""
+        lines = "\n".join(f"    {line}" for line in told.splitlines()[-8:])
+        refuse(f"installing them failed{cause}:\n{lines}", [*plain, *names])
 
 
 def privilege() -> list[str] | None:

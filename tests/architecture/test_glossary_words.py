@@ -53,11 +53,13 @@ def words(name: str) -> str:
 
 
 def allowed(place: str, rival: str) -> bool:
-    """Published instance formats say "article"; a USB device has a vendor; EDI and GS1 have terms of their own."""
+    """Published instance formats say "article"; a USB device has a vendor; planning numbers the pallets of a problem."""
     parts = Path(place).parts
     if rival.startswith("article"):
         return parts[1] == "planning" and any(part.startswith("formats") for part in parts)
-    return rival.startswith("vendor") and parts[1] == "devices"
+    if rival.startswith("vendor"):
+        return parts[1] == "devices"
+    return rival == "pallet id" and parts[1] == "planning"
 
 
 def faults(top: Path) -> Iterator[str]:
@@ -114,6 +116,7 @@ def test_names_use_the_words_of_the_glossary() -> None:
         ("wms/model/a.py", "class A:\n    article_code: str"),
         ("wms/model/a.py", "class A:\n    __tablename__ = 'stock_take'"),
         ("wms/model/a.py", "t = Table('handling_unit', metadata)"),
+        ("wms/model/a.py", "class A:\n    pallet_id: int"),
         ("wms/operations/a.py", "def refill_location(): ..."),
         ("wms/planning/waves/a.py", "class ArticleRow: ..."),
         ("wms/exchange/a.py", "class A:\n    async def print_dispatch_list(self): ..."),
@@ -132,6 +135,7 @@ def test_a_planted_rival_is_found(tmp_path: Path, place: str, source: str) -> No
         ("wms/planning/batching/formats/foodmart.py", "def articles_of_order(): ..."),
         ("wms/devices/usb.py", "class A:\n    vendor_id: int"),
         ("wms/base/a.py", "from itertools import product\nclass Producer:\n    production: int"),
+        ("wms/planning/putaway/problem.py", "class Pallet:\n    pallet_id: int"),
         ("wms/planning/a.py", "def inner_product(): ...\nclass SlotCost: ..."),
         ("wms/exchange/a.py", "heading = 'Product code'"),
     ],
