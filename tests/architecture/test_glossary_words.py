@@ -53,7 +53,7 @@ def words(name: str) -> str:
 
 
 def allowed(place: str, rival: str) -> bool:
-    """Published instance formats say "article"; a USB device has a vendor; planning numbers the pallets of a problem."""
+    """Published formats say "article"; a USB device has a vendor; planning numbers the pallets of a problem."""
     parts = Path(place).parts
     if rival.startswith("article"):
         return parts[1] == "planning" and any(part.startswith("formats") for part in parts)
