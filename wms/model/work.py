@@ -14,7 +14,10 @@ from wms.model.words import AdjustmentState, CountLineState, CountState, Proposa
 
 
 class Task(Versioned, Base):
-    """One unit of work: take `quantity` of this from here to there. Pick tasks belong to a batch and an allocation."""
+    """One unit of work: take `quantity` of this from here to there. Pick tasks belong to a batch and an allocation.
+
+    `choices` are the other places a planner would take, best first: {"location": code, "reason": text}.
+    """
 
     __tablename__ = "task"
 
@@ -28,8 +31,10 @@ class Task(Versioned, Base):
     sequence: Mapped[int] = mapped_column(default=0)
     order_line_id: Mapped[int | None] = refers("order_line")
     allocation_id: Mapped[int | None] = refers("allocation")
+    owner_id: Mapped[int | None] = refers("owner", index=False)
     item_id: Mapped[int | None] = refers("item", index=False)
     lot_id: Mapped[int] = refers("lot", index=False, default=0)
+    status: Mapped[Status] = choice(Status, Status.AVAILABLE)
     lpn_id: Mapped[int] = refers("lpn", index=False, default=0)
     from_location_id: Mapped[int | None] = refers("location", index=False)
     to_location_id: Mapped[int | None] = refers("location")
@@ -41,11 +46,12 @@ class Task(Versioned, Base):
     claimed_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")
+    choices: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
         return (
-            one_of("kind", TaskKind), one_of("state", TaskState),
+            one_of("kind", TaskKind), one_of("state", TaskState), one_of("status", Status),
             CheckConstraint("0 <= done_quantity AND done_quantity <= quantity", name="done"),
             Index("ix_task_state_kind_priority", "state", "kind", "priority"),
             Index("ix_task_batch_id_sequence", "batch_id", "sequence"),
