@@ -61,15 +61,15 @@ def test_a_second_set_up_does_nothing_and_a_changed_lock_installs_again(
 
 
 def test_half_a_set_up_is_made_afresh(setup: ModuleType, pip_calls: list[str]) -> None:
-    setup.prepare_venv("requirements.lock")
     left_over = setup.VENV / "left over"
+    setup.VENV.mkdir()
     left_over.touch()
-    setup.STAMP.unlink()
     setup.UNFINISHED.touch()
     setup.prepare_venv("requirements.lock")
     assert not left_over.exists()
     assert not setup.UNFINISHED.exists()
     assert json.loads(setup.STAMP.read_text())["folder"] == str(setup.TOP)
+    assert pip_calls[0] == "install --require-hashes -r requirements.lock"
 
 
 def test_an_environment_that_does_not_answer_is_not_taken(setup: ModuleType) -> None:
