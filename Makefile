@@ -64,4 +64,4 @@ screenshots: ## pictures of every screen
 
 clean: ## caches and build leftovers; .venv and your databases stay
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis ./*.egg-info
-	find wms tests benchmarks .ci -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
