@@ -45,7 +45,10 @@ class Order(Versioned, Base):
 
 
 class OrderLine(Base):
-    """One wanted item in base units: shipped ≤ packed ≤ picked ≤ allocated ≤ ordered, always."""
+    """One wanted item in base units: shipped ≤ packed ≤ picked ≤ allocated ≤ ordered, always.
+
+    `substitutes_id` is the line this one stands in for, when its item was sent instead.
+    """
 
     __tablename__ = "order_line"
 
@@ -61,6 +64,7 @@ class OrderLine(Base):
     substitute_allowed: Mapped[bool] = mapped_column(default=False)
     price_minor: Mapped[int] = mapped_column(default=0)
     unallocated_reason: Mapped[str] = mapped_column(default="")
+    substitutes_id: Mapped[int | None] = refers("order_line", index=False)
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:

@@ -191,11 +191,13 @@ class CartonState(StrEnum):
     STAGED = "staged"
     LOADED = "loaded"
     SHIPPED = "shipped"
+    CANCELLED = "cancelled"
 
 
 class ShipmentState(StrEnum):
     OPEN = "open"
     SHIPPED = "shipped"
+    CANCELLED = "cancelled"
 
 
 class LoadState(StrEnum):

@@ -56,14 +56,19 @@ class Unit:
         """The next document number with this prefix."""
         return document_number(prefix, self.count(prefix))
 
-    def count(self, prefix: str) -> int:
-        """The next value of the counter named `prefix`, from 1."""
-        bump = update(Counter).where(Counter.prefix == prefix).values(last=Counter.last + 1).returning(Counter.last)
+    def numbers(self, prefix: str, many: int) -> list[str]:
+        """The next `many` document numbers with this prefix, in one step."""
+        last = self.count(prefix, many)
+        return [document_number(prefix, serial) for serial in range(last - many + 1, last + 1)]
+
+    def count(self, prefix: str, many: int = 1) -> int:
+        """The next value of the counter named `prefix`, from 1; the last of the next `many`."""
+        bump = update(Counter).where(Counter.prefix == prefix).values(last=Counter.last + many).returning(Counter.last)
         value = self.session.scalar(bump, execution_options={"synchronize_session": False})
         if value is None:
-            self.session.add(Counter(prefix=prefix, last=1))
+            self.session.add(Counter(prefix=prefix, last=many))
             self.session.flush()
-            return 1
+            return many
         return value
 
     def may(self, permission: str) -> bool:
