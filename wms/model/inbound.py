@@ -76,7 +76,10 @@ class Receipt(Versioned, Base):
 
 
 class ReceiptLine(Base):
-    """One posted piece of a receipt, in base units; `posting_id` is its place in the ledger."""
+    """One posted piece of a receipt, in base units; `posting_id` is its place in the ledger.
+
+    `reversed` is how much of it was taken back because it had been entered wrongly.
+    """
 
     __tablename__ = "receipt_line"
 
@@ -88,11 +91,15 @@ class ReceiptLine(Base):
     lpn_id: Mapped[int] = refers("lpn", index=False, default=0)
     status: Mapped[Status] = choice(Status)
     quantity: Mapped[int]
+    reversed: Mapped[int] = mapped_column(default=0)
     posting_id: Mapped[int] = refers("posting")
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
-        return one_of("status", Status), CheckConstraint("quantity >= 1", name="quantity")
+        return (
+            one_of("status", Status), CheckConstraint("quantity >= 1", name="quantity"),
+            CheckConstraint("0 <= reversed AND reversed <= quantity", name="reversed"),
+        )  # fmt: skip
 
 
 class Discrepancy(Base):
@@ -113,22 +120,28 @@ class Discrepancy(Base):
 
 
 class Inspection(Versioned, Base):
-    """Received goods that wait for a judgement, in status `inspection`."""
+    """Received or returned goods that wait for a judgement, in status `inspection`; parts may be judged apart."""
 
     __tablename__ = "inspection"
 
     number: Mapped[str] = mapped_column(unique=True)
     receipt_id: Mapped[int | None] = refers("receipt")
+    owner_id: Mapped[int | None] = refers("owner", index=False)
     item_id: Mapped[int] = refers("item")
     lot_id: Mapped[int] = refers("lot", index=False, default=0)
     quantity: Mapped[int]
+    passed: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
     state: Mapped[InspectionState] = choice(InspectionState, InspectionState.OPEN)
     note: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
-        return (one_of("state", InspectionState),)
+        return (
+            one_of("state", InspectionState),
+            CheckConstraint("0 <= passed AND 0 <= failed AND passed + failed <= quantity", name="judged"),
+        )
 
 
 class Hold(Versioned, Base):

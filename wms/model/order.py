@@ -60,6 +60,7 @@ class OrderLine(Base):
     picked: Mapped[int] = mapped_column(default=0)
     packed: Mapped[int] = mapped_column(default=0)
     shipped: Mapped[int] = mapped_column(default=0)
+    returned: Mapped[int] = mapped_column(default=0)
     minimum_remaining_days: Mapped[int] = mapped_column(default=0)
     substitute_allowed: Mapped[bool] = mapped_column(default=False)
     price_minor: Mapped[int] = mapped_column(default=0)
@@ -75,4 +76,5 @@ class OrderLine(Base):
                 " AND allocated <= ordered",
                 name="way_to_the_truck",
             ),
+            CheckConstraint("0 <= returned AND returned <= shipped", name="returned"),
         )

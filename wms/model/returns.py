@@ -44,6 +44,7 @@ class ReturnLine(Base):
     quantity: Mapped[int]
     condition: Mapped[str] = mapped_column(default="")
     disposition: Mapped[Disposition] = choice(Disposition)
+    reversed: Mapped[bool] = mapped_column(default=False)
     posting_id: Mapped[int] = refers("posting", index=False)
 
     @classmethod

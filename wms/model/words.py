@@ -133,6 +133,7 @@ class InspectionState(StrEnum):
     OPEN = "open"
     PASSED = "passed"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class HoldState(StrEnum):

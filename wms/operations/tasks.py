@@ -94,9 +94,10 @@ def cancel_task(command: CancelTask, unit: Unit) -> Answer:
     problems = Problems()
     if not command.reason.strip():
         problems.add("Say why the task need not be done.", field="reason")
-    if task.kind in THROUGH_THEIR_DOCUMENT:
+    if task.kind in THROUGH_THEIR_DOCUMENT or task.allocation_id is not None:
+        instead = THROUGH_THEIR_DOCUMENT.get(task.kind, "cancel the cross-docking")
         problems.add("A {kind} task is not cancelled by itself: {instead}.", field="task", kind=task.kind.value,
-                     instead=THROUGH_THEIR_DOCUMENT[task.kind])  # fmt: skip
+                     instead=instead)  # fmt: skip
     if task.state is TaskState.CLAIMED and task.claimed_by_id != unit.user_id and not unit.may("tasks.manage"):
         problems.add("{login} has claimed task {number}.", field="task", login=_claimant(unit, task),
                      number=task.number)  # fmt: skip

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from wms.base.errors import Problems
-from wms.base.quantities import MAX_QUANTITY
 from wms.ledger import lpns
 from wms.model.inbound import AsnLine, Receipt
-from wms.model.item import Item, PackagingLevel
+from wms.model.item import Item
 from wms.model.lpn import Lpn
 from wms.model.words import LpnKind, Status
 from wms.operations import find, settings, tracking
+from wms.operations.packaging import base_units
 from wms.operations.unit import Unit
 
 if TYPE_CHECKING:
@@ -52,27 +52,12 @@ def judged(unit: Unit, receipt: Receipt, lines: Sequence[ReceivedLine]) -> list[
         if known is None:
             problems.add("There is no item {sku}.", field="item", row=row, sku=line.item, found=line.item)
             continue
-        quantity = _base_units(line, *known, problems, row)
+        quantity = base_units(line.quantity, line.level, known, problems, row)
         _check_tracking(unit, line, known[0], quantity, problems, row)
         whole.append((row, line, known[0], quantity, open_lines.take(line, known[0], quantity, problems, row)))
     _check_serials_once(lines, problems)
     problems.refuse()
     return _goods(unit, receipt, whole)
-
-
-def _base_units(
-    line: ReceivedLine, item: Item, levels: Sequence[PackagingLevel], scanned: PackagingLevel | None,
-    problems: Problems, row: int,
-) -> int:  # fmt: skip
-    by_name = {level.level: level for level in levels}
-    level = by_name.get(line.level) if line.level else scanned
-    units = level.units if level else 1
-    if line.level and level is None and line.level != "each":
-        problems.add("{sku} has no packaging level {level}.", field="level", row=row, sku=item.sku, level=line.level)
-    if not 1 <= line.quantity * units <= MAX_QUANTITY:
-        problems.add("The quantity must be at least 1, and not absurdly large.", field="quantity", row=row,
-                     found=line.quantity)  # fmt: skip
-    return line.quantity * units
 
 
 def _check_tracking(unit: Unit, line: ReceivedLine, item: Item, quantity: int, problems: Problems, row: int) -> None:

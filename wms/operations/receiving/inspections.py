@@ -21,8 +21,8 @@ def open_inspections(unit: Unit, receipt: Receipt, goods: Sequence[Goods]) -> No
         if one.status is Status.INSPECTION:
             waiting[one.item.id, one.lot_id] += one.quantity
     for (item_id, lot_id), quantity in waiting.items():
-        unit.session.add(
-            Inspection(
-                number=unit.number("INS"), receipt_id=receipt.id, item_id=item_id, lot_id=lot_id, quantity=quantity
-            )
-        )
+        found = Inspection(
+            number=unit.number("INS"), receipt_id=receipt.id, owner_id=receipt.owner_id, item_id=item_id,
+            lot_id=lot_id, quantity=quantity,
+        )  # fmt: skip
+        unit.session.add(found)
