@@ -1,0 +1,1 @@
+"""Master data: the building, the items, the parties and the settings, entered one by one or by the thousand."""
