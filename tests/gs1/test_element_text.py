@@ -82,6 +82,8 @@ def test_an_unusual_identifier_of_gs1_does_not_make_a_label_unreadable():
     [
         ("", NotAnElementString),
         ("]C1", NotAnElementString),
+        (GS, NotAnElementString),
+        (f"]d2{GS}{GS}\r", NotAnElementString),
         ("010950110153100", TruncatedField),
         ("320200012", TruncatedField),
         (f"3202000{GS}12", TruncatedField),

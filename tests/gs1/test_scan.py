@@ -91,6 +91,7 @@ def test_a_tag_keeps_its_filter_and_prefix():
         (f"{GTIN}10A{GS}10B", "stands twice"),
         ("]d2HELLO", "no identifier"),
         ("]C1", "empty"),
+        (GS, "empty"),
         ("https://id.gs1.org/01/09520123456789", "check digit must be 8"),
         ("urn:epc:id:giai:0614141.12345400", "no EPC address"),
     ],
@@ -144,9 +145,12 @@ starts = st.sampled_from(
 @example("https://", "[", "")
 @example("http", "://[::1]:x/01/1", "")
 @example("", "]" * 600, "]")
+@example("", GS, "")
+@example("", "~~", "~")
 def test_classify_never_raises_on_any_text(start, rest, substitute):
     scan = classify(start + rest, group_separator_substitute=substitute, today=TODAY)
     assert (scan.label is None) == (scan.kind in {ScanKind.GARBAGE, ScanKind.PLAIN_TEXT})
+    assert scan.label is None or scan.label.elements
     assert scan.reason or scan.kind is not ScanKind.GARBAGE
     assert (scan.epc is not None) == (scan.kind is ScanKind.EPC)
 

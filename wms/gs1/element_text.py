@@ -33,12 +33,12 @@ def parse_element_string(
     after every field, also where none is needed. Raises NotAnElementString, or what `element_string` raises.
     """
     body = without_symbology_identifier(text.strip(LINE_END))
-    if not body:
-        raise NotAnElementString("The scan is empty.", found="")
     if looks_bracketed(body):
         return element_string(_bracketed_fields(body), today=today)
     if group_separator_substitute:
         body = body.replace(group_separator_substitute, GROUP_SEPARATOR)
+    if not body.strip(GROUP_SEPARATOR):
+        raise NotAnElementString("The scan is empty.")
     return element_string(_raw_fields(body), today=today)
 
 

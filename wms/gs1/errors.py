@@ -86,7 +86,7 @@ class NotWhole(Gs1Error):
 
 
 class NotAnElementString(Gs1Error):
-    """The text does not begin as a GS1 element string does."""
+    """The text holds no field at all, at most separators."""
 
 
 class NumberExhausted(Gs1Error):
