@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,16 +15,30 @@ from wms.operations import find
 from wms.operations.unit import Unit
 
 
-def check_expiry(unit: Unit, item: Item, code: str, expiry: date | None, problems: Problems, row: int | None) -> None:
-    """An item kept by expiry needs a date, and a known lot must not be given another one."""
-    if not item.expiry_tracked:
-        return
-    known = unit.session.scalar(select(Lot).where(Lot.item_id == item.id, Lot.code == code)) if code else None
-    if expiry is None and (known is None or known.expiry is None):
-        problems.add("{sku} needs an expiry date.", field="expiry", row=row, sku=item.sku)
-    if known is not None and expiry is not None and known.expiry not in (None, expiry):
-        problems.add("Lot {lot} of {sku} expires on {known}, not on {expiry}.", field="expiry", row=row,
-                     lot=code, sku=item.sku, known=str(known.expiry), expiry=expiry.isoformat())  # fmt: skip
+class Expiries:
+    """When the lots expire that are known already, looked up together for all lines of a document."""
+
+    def __init__(self, unit: Unit, item_ids: Iterable[int], codes: Iterable[str]) -> None:
+        pairs = [(item_id, code) for item_id, code in zip(item_ids, codes, strict=True) if code]
+        self._known: dict[tuple[int, str], date | None] = {}
+        for chunk in find.chunks(dict.fromkeys(pairs)):
+            lots = unit.session.execute(
+                select(Lot.item_id, Lot.code, Lot.expiry).where(tuple_(Lot.item_id, Lot.code).in_(chunk))
+            )
+            self._known.update({(row.item_id, row.code): row.expiry for row in lots if row.item_id})
+
+    def check(self, item: Item, code: str, expiry: date | None, problems: Problems, row: int | None) -> None:
+        """An item kept by expiry needs a date, and a lot must not be given two different ones."""
+        if not item.expiry_tracked:
+            return
+        known = self._known.get((item.id, code))
+        if expiry is None and known is None:
+            problems.add("{sku} needs an expiry date.", field="expiry", row=row, sku=item.sku)
+        elif expiry is not None and known not in (None, expiry):
+            problems.add("Lot {lot} of {sku} expires on {known}, not on {expiry}.", field="expiry", row=row,
+                         lot=code, sku=item.sku, known=str(known), expiry=expiry.isoformat())  # fmt: skip
+        else:
+            self._known[item.id, code] = known or expiry
 
 
 def ensure_lots(unit: Unit, wanted: Sequence[tuple[int, str, date | None]]) -> dict[tuple[int, str], int]:

@@ -46,6 +46,8 @@ def judged(unit: Unit, receipt: Receipt, lines: Sequence[ReceivedLine]) -> list[
     problems = Problems()
     catalogue = find.Catalogue(unit.session, [line.item for line in lines])
     open_lines = _OpenLines(unit, receipt)
+    known_items = [(catalogue.find(line.item), line.lot) for line in lines]
+    expiries = tracking.Expiries(unit, [k[0].id if k else 0 for k, _ in known_items], [lot for _, lot in known_items])
     whole = []
     for row, line in enumerate(lines, 1):
         known = catalogue.find(line.item)
@@ -53,14 +55,16 @@ def judged(unit: Unit, receipt: Receipt, lines: Sequence[ReceivedLine]) -> list[
             problems.add("There is no item {sku}.", field="item", row=row, sku=line.item, found=line.item)
             continue
         quantity = base_units(line.quantity, line.level, known, problems, row)
-        _check_tracking(unit, line, known[0], quantity, problems, row)
+        _check_tracking(unit, line, known[0], quantity, expiries, problems, row)
         whole.append((row, line, known[0], quantity, open_lines.take(line, known[0], quantity, problems, row)))
     _check_serials_once(lines, problems)
     problems.refuse()
     return _goods(unit, receipt, whole)
 
 
-def _check_tracking(unit: Unit, line: ReceivedLine, item: Item, quantity: int, problems: Problems, row: int) -> None:
+def _check_tracking(
+    unit: Unit, line: ReceivedLine, item: Item, quantity: int, expiries: tracking.Expiries, problems: Problems, row: int
+) -> None:
     if not item.active:
         problems.add("{sku} is not active any more.", field="item", row=row, sku=item.sku)
     if item.lot_tracked and not line.lot:
@@ -72,7 +76,7 @@ def _check_tracking(unit: Unit, line: ReceivedLine, item: Item, quantity: int, p
                      field="serials", row=row, sku=item.sku, quantity=quantity, given=len(line.serials))  # fmt: skip
     if line.serials and not item.serial_tracked:
         problems.add("{sku} is not kept by serial number.", field="serials", row=row, sku=item.sku)
-    tracking.check_expiry(unit, item, line.lot, line.expiry, problems, row)
+    expiries.check(item, line.lot, line.expiry, problems, row)
     _check_life(unit, item, line, problems, row)
 
 
