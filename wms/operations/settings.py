@@ -23,6 +23,13 @@ SETTINGS: dict[str, Known] = {
     "receiving.over_tolerance_percent": Known(10, "How many percent more than announced may be received."),
     "adjusting.limit_minor": Known(50_000, "Above this value (minor units) an adjustment needs a second person."),
     "counting.recount_percent": Known(5, "A count that differs by more than this percentage is counted again."),
+    "ordering.due_hours": Known(24, "An order that does not say when it is due is due so many hours after its entry."),
+    "allocating.window_days": Known(0, "Stock whose dates lie within so many days counts as equally old."),
+    "allocating.reserve_detour_mm": Known(1_000_000, "The walk that one visit to the reserve counts for."),
+    "waving.window_minutes": Known(60, "Orders whose cut-offs lie within so many minutes may share a wave."),
+    "waving.wave_lines": Known(2_000, "How many order lines a wave holds at most."),
+    "waving.batch_orders": Known(12, "How many orders one picker's cart carries at most."),
+    "waving.batch_stops": Known(60, "How many stops one walk has at most."),
     "shipping.weight_tolerance_percent": Known(10, "How far a carton's weight may be from what is expected."),
 }
 """Every setting there is; others are refused."""

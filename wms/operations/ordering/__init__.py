@@ -1,0 +1,1 @@
+"""Orders: entered, amended, split, held, put first, cancelled; and the one place that knows their states."""
