@@ -66,7 +66,7 @@ def faults(top: Path) -> Iterator[str]:
     """One line for each name below `top`/wms that uses a rival's word."""
     for path in sorted((top / "wms").rglob("*.py")):
         place = path.relative_to(top).as_posix()
-        for line, kind, name in chosen_names(ast.parse(path.read_text(encoding="utf-8"))):
+        for line, kind, name in chosen_names(ast.parse(path.read_text(encoding="utf-8"), place)):
             if kind == "class" and name in RIVAL_CLASSES:
                 yield f"{place}:{line} class {name}: we say {RIVAL_CLASSES[name]}"
             said = f" {ELSEWHERE_A_TERM.sub('', words(name))} "

@@ -17,9 +17,9 @@ SECOND_LIBRARIES = ("PySide6.QtSql", "PyQt6.QtSql", "apsw")
 SQLITE = ("sqlite3", "_sqlite3", "pysqlite3", "aiosqlite")
 
 
-def imports(source: str) -> Iterator[tuple[int, str]]:
+def imports(source: str, place: str) -> Iterator[tuple[int, str]]:
     """Each imported module with its line: import statements, and import_module or __import__ with a written name."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(ast.parse(source, place)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -45,7 +45,7 @@ def faults(top: Path) -> list[str]:
         forbidden = list(SECOND_LIBRARIES)
         if place.parts[0] in ("wms", "main.py") and place.parts[:2] != ("wms", "storage"):
             forbidden += SQLITE
-        for line, module in imports(path.read_text(encoding="utf-8")):
+        for line, module in imports(path.read_text(encoding="utf-8"), place.as_posix()):
             if any(module == name or module.startswith(f"{name}.") for name in forbidden):
                 found.append(f"{place.as_posix()}:{line} imports {module}")
     return sorted(set(found))

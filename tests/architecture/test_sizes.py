@@ -17,7 +17,7 @@ def faults(top: Path) -> Iterator[str]:
     for path in sorted((top / "wms").rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         place = path.relative_to(top).as_posix()
-        yield from (f"{place} {fault}" for fault in (*of_names(path.relative_to(top)), *of_source(path.name, source)))
+        yield from (f"{place} {fault}" for fault in (*of_names(path.relative_to(top)), *of_source(path, source)))
 
 
 def of_names(path: Path) -> Iterator[str]:
@@ -26,14 +26,14 @@ def of_names(path: Path) -> Iterator[str]:
             yield f"says nothing by its name ({part})"
 
 
-def of_source(name: str, source: str) -> Iterator[str]:
-    tree = ast.parse(source)
+def of_source(path: Path, source: str) -> Iterator[str]:
+    tree = ast.parse(source, str(path))
     lines = len(source.splitlines())
     if lines > LONGEST_FILE:
         yield f"has {lines} lines, more than {LONGEST_FILE}"
     if not (ast.get_docstring(tree) or "").strip():
         yield "does not say what it is for (no docstring)"
-    if name == "__init__.py" and len(tree.body) > 1:
+    if path.name == "__init__.py" and len(tree.body) > 1:
         yield "holds more than a docstring"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
