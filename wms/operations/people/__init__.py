@@ -1,0 +1,1 @@
+"""Who works here: users and their passwords, roles and what they allow, and logging in."""

@@ -1,0 +1,58 @@
+"""Logging in. A wrong password is an answer, not a refusal, so that it is counted; each one makes the wait longer.
+
+After three failures in a row the user must wait a second, then two, four … up to an hour. What is said is the same for
+an unknown user, a wrong password and one who no longer works here, and takes as long.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from wms.model.people import User
+from wms.operations import passwords
+from wms.operations.command import Command, arg, handles
+from wms.operations.unit import Answer, Unit
+
+FREE_FAILURES = 3
+LONGEST_WAIT_S = 3_600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogIn(Command):
+    """Prove who one is; the answer's value `admitted` says whether that worked, `wait_seconds` how long to wait."""
+
+    login: str = arg("The user's login", refers="user")
+    password: str = arg("The user's password")
+
+
+@handles("people.log_in", "people")
+def log_in(command: LogIn, unit: Unit) -> Answer:
+    user = unit.session.scalar(select(User).where(User.login == command.login, User.active))
+    if user is not None and user.locked_until is not None and user.locked_until > unit.now:
+        return _turned_away(int((user.locked_until - unit.now).total_seconds()) + 1)
+    fits = passwords.fits(command.password, user.password_hash if user is not None else "")
+    if user is None:
+        return _turned_away(0)
+    if not fits:
+        return _turned_away(_count_failure(user, unit))
+    user.failed_logins, user.locked_until = 0, None
+    values = {"admitted": True, "login": user.login, "name": user.name, "language": user.language, "wait_seconds": 0}
+    return Answer("Welcome, {name}.", values)
+
+
+def _count_failure(user: User, unit: Unit) -> int:
+    user.failed_logins += 1
+    over = user.failed_logins - FREE_FAILURES
+    if over < 0:
+        return 0
+    wait = min(2 ** min(over, 12), LONGEST_WAIT_S)
+    user.locked_until = unit.now + timedelta(seconds=wait)
+    return int(wait)
+
+
+def _turned_away(wait: int) -> Answer:
+    text = "The login or the password is not right." if not wait else "Too many failures: wait {wait_seconds} seconds."
+    return Answer(text, {"admitted": False, "wait_seconds": wait})
