@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,14 +19,9 @@ from wms.operations.ordering.hold import HoldOrder, PrioritiseOrder, ReleaseOrde
 from wms.operations.ordering.lines import OrderedLine
 from wms.operations.ordering.split import SplitLine, SplitOrder
 
-
-MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
-
-
-def rows(app: App, text: str, *values: Any) -> list[tuple[Any, ...]]:
-    with app.database.reading() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(text, values)]
-
+Rows = Callable[..., list[tuple[Any, ...]]]
+DAY = datetime(2026, 3, 3, tzinfo=UTC)
+NEXT_DAY = DAY + timedelta(days=1)
 
 def pens(quantity: int = 5, **more: Any) -> OrderedLine:
     return OrderedLine(item="PEN", quantity=quantity, **more)
@@ -35,31 +31,30 @@ def entered(app: App, *lines: OrderedLine, **more: Any) -> str:
     return app.run(EnterOrder(customer="CUS", lines=lines or (pens(),), **more)).document
 
 
-def ordered(app: App, number: str) -> list[int]:
-    found = rows(app, "SELECT l.ordered FROM order_line l JOIN orders o ON o.id = l.order_id"
+def ordered(rows: Rows, number: str) -> list[int]:
+    found = rows("SELECT l.ordered FROM order_line l JOIN orders o ON o.id = l.order_id"
                       " WHERE o.number = ? ORDER BY l.line", number)  # fmt: skip
     return [quantity for (quantity,) in found]
 
 
-def test_a_case_is_ordered_in_pieces_and_the_address_is_the_customers(app: App) -> None:
+def test_a_case_is_ordered_in_pieces_and_the_address_is_the_customers(app: App, rows: Rows) -> None:
     number = entered(app, pens(2, level=Level.CASE), OrderedLine(item="14000000000003", quantity=1))
-    assert ordered(app, number) == [24, 12]
-    found = rows(app, "SELECT number, state, address FROM orders")
+    assert ordered(rows, number) == [24, 12]
+    found = rows("SELECT number, state, address FROM orders")
     assert found == [(number, "entered", "1 High Street\nTown")]
 
 
-def test_an_order_without_dates_is_due_a_day_after_its_entry(app: App, clock: SetClock) -> None:
+def test_an_order_without_dates_is_due_a_day_after_its_entry(app: App, rows: Rows, clock: SetClock) -> None:
     entered(app)
     tomorrow = (clock() + timedelta(hours=24)).timestamp() * 1_000_000
-    assert rows(app, "SELECT due_at, cutoff_at FROM orders") == [(tomorrow, tomorrow)]
+    assert rows("SELECT due_at, cutoff_at FROM orders") == [(tomorrow, tomorrow)]
 
 
-def test_every_problem_of_every_order_is_told_at_once_and_nothing_is_entered(app: App, clock: SetClock) -> None:
+def test_every_problem_of_every_order_is_told_at_once_and_nothing_is_entered(app: App, rows: Rows) -> None:
     orders = (
         EnteredOrder(customer="CUS", lines=(pens(), OrderedLine(item="NOSUCH", quantity=1), pens(0))),
         EnteredOrder(customer="NOBODY", number="A", priority=11, lines=(pens(1, level=Level.PALLET),)),
-        EnteredOrder(customer="CUS", number="A", carrier="NOBODY", due=clock(), cutoff=MORNING + timedelta(1),
-                     lines=()),  # fmt: skip
+        EnteredOrder(customer="CUS", number="A", carrier="NOBODY", due=DAY, cutoff=NEXT_DAY, lines=()),
     )
     with pytest.raises(Refused) as refused:
         app.run(EnterOrders(orders=orders))
@@ -68,7 +63,7 @@ def test_every_problem_of_every_order_is_told_at_once_and_nothing_is_entered(app
         (2, "item"), (3, "quantity"), (4, "customer"), (4, "level"), (4, "number"), (4, "priority"),
         (5, "carrier"), (5, "cutoff"), (5, "lines"), (5, "number"),
     ]  # fmt: skip
-    assert rows(app, "SELECT count(*) FROM orders") == [(0,)]
+    assert rows("SELECT count(*) FROM orders") == [(0,)]
 
 
 def test_an_order_number_is_used_once(app: App) -> None:
@@ -82,10 +77,10 @@ def test_our_own_numbers_pass_over_those_a_file_brought(app: App) -> None:
     assert entered(app) == "O-000002"
 
 
-def test_many_orders_are_entered_in_one_step(app: App) -> None:
+def test_many_orders_are_entered_in_one_step(app: App, rows: Rows) -> None:
     orders = tuple(EnteredOrder(customer="CUS", lines=(pens(1), pens(2), pens(3))) for _ in range(700))
     app.run(EnterOrders(orders=orders))
-    found = rows(app, "SELECT count(*), sum(ordered), count(DISTINCT order_id) FROM order_line")
+    found = rows("SELECT count(*), sum(ordered), count(DISTINCT order_id) FROM order_line")
     assert found == [(2_100, 4_200, 700)]
 
 
@@ -94,12 +89,12 @@ def test_no_orders_are_nothing_to_enter(app: App) -> None:
         app.run(EnterOrders(orders=()))
 
 
-def test_an_amendment_changes_strikes_and_adds_lines(app: App) -> None:
+def test_an_amendment_changes_strikes_and_adds_lines(app: App, rows: Rows) -> None:
     number = entered(app, pens(5), pens(6))
     lines = (AmendedLine(line=1, quantity=9), AmendedLine(line=2, quantity=0))
     app.run(AmendOrder(order=number, lines=lines, add=(pens(3),), carrier="CAR", ship_complete=True))
-    assert ordered(app, number) == [9, 3]
-    assert rows(app, "SELECT ship_complete, carrier_id IS NOT NULL FROM orders") == [(1, 1)]
+    assert ordered(rows, number) == [9, 3]
+    assert rows("SELECT ship_complete, carrier_id IS NOT NULL FROM orders") == [(1, 1)]
 
 
 def test_an_amendment_tells_all_its_problems_at_once(app: App, clock: SetClock) -> None:
@@ -111,10 +106,10 @@ def test_an_amendment_tells_all_its_problems_at_once(app: App, clock: SetClock) 
     assert [p.field for p in refused.value.problems] == ["line", "quantity", "item", "cutoff"]
 
 
-def test_a_split_moves_what_is_asked_to_an_order_of_its_own(app: App) -> None:
+def test_a_split_moves_what_is_asked_to_an_order_of_its_own(app: App, rows: Rows) -> None:
     number = entered(app, pens(5), pens(6))
     fresh = app.run(SplitOrder(order=number, lines=(SplitLine(line=1, quantity=2), SplitLine(line=2, quantity=6))))
-    assert (ordered(app, number), ordered(app, fresh.document)) == ([3], [2, 6])
+    assert (ordered(rows, number), ordered(rows, fresh.document)) == ([3], [2, 6])
 
 
 def test_a_whole_order_is_not_split_off(app: App) -> None:
@@ -122,14 +117,14 @@ def test_a_whole_order_is_not_split_off(app: App) -> None:
         app.run(SplitOrder(order=entered(app)))
 
 
-def test_a_held_order_cannot_be_amended_until_it_is_released(app: App) -> None:
+def test_a_held_order_cannot_be_amended_until_it_is_released(app: App, rows: Rows) -> None:
     number = entered(app)
     app.run(HoldOrder(order=number, reason="not paid"))
     with pytest.raises(Refused, match="is held"):
         app.run(AmendOrder(order=number, add=(pens(),)))
     app.run(ReleaseOrderHold(order=number))
     app.run(AmendOrder(order=number, add=(pens(),)))
-    assert ordered(app, number) == [5, 5]
+    assert ordered(rows, number) == [5, 5]
 
 
 def test_only_a_held_order_is_released_and_a_hold_needs_a_reason(app: App) -> None:
@@ -140,18 +135,18 @@ def test_only_a_held_order_is_released_and_a_hold_needs_a_reason(app: App) -> No
         app.run(HoldOrder(order=number, reason=" "))
 
 
-def test_a_priority_is_between_one_and_nine(app: App) -> None:
+def test_a_priority_is_between_one_and_nine(app: App, rows: Rows) -> None:
     number = entered(app)
     app.run(PrioritiseOrder(order=number, priority=1))
-    assert rows(app, "SELECT priority FROM orders") == [(1,)]
+    assert rows("SELECT priority FROM orders") == [(1,)]
     with pytest.raises(Refused, match="between 1 and 9"):
         app.run(PrioritiseOrder(order=number, priority=0))
 
 
-def test_a_cancelled_order_is_final(app: App) -> None:
+def test_a_cancelled_order_is_final(app: App, rows: Rows) -> None:
     number = entered(app)
     app.run(CancelOrder(order=number, reason="changed their mind"))
-    assert rows(app, "SELECT state FROM orders") == [("cancelled",)]
+    assert rows("SELECT state FROM orders") == [("cancelled",)]
     for command in (CancelOrder(order=number, reason="again"), AmendOrder(order=number), SplitOrder(order=number)):
         with pytest.raises(Refused, match="is cancelled"):
             app.run(command)
