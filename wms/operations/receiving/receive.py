@@ -97,7 +97,7 @@ def _write_lines(unit: Unit, receipt: Receipt, goods: Sequence[Goods], posted: P
     connection = unit.session.connection()
     connection.execute(insert(ReceiptLine.__table__), rows)  # type: ignore[arg-type]
     table = AsnLine.__table__
-    counted = [{"line": one.asn_line_id, "more": one.quantity} for one in goods if one.asn_line_id is not None]
+    counted = [{"which": one.asn_line_id, "more": one.quantity} for one in goods if one.asn_line_id is not None]
     if counted:
         received = table.c.received + bindparam("more")
-        connection.execute(update(table).where(table.c.id == bindparam("line")).values(received=received), counted)  # type: ignore[arg-type]
+        connection.execute(update(table).where(table.c.id == bindparam("which")).values(received=received), counted)  # type: ignore[arg-type]
