@@ -1,0 +1,174 @@
+"""The search that knows orders: exchanges of locations judged by the true walks, as annealing in compiled chunks.
+
+A proposal moves one unit to another location and whoever lies there back. Half of them are drawn at random; the other
+half carry a unit close to one it is ordered together with. An exchange is looked at order by order, the heaviest
+first, and dropped as soon as it is clearly too bad: the allowance shrinks with the root of the orders still to look
+at, as their sum's spread does.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from wms.planning.slotting.fences import Fences, exchange, keeps
+from wms.planning.slotting.trips import Trips, replaced
+from wms.planning.slotting.walks import Walks, moved
+
+Ints = NDArray[np.int64]
+
+
+class Bench(NamedTuple):
+    """What the search works on. `walk_cost`, `reach_cost` (U,) weigh `walk` and `reach` (L,) in the additive part.
+
+    `starts`, `orders`: the orders of each unit; `row_starts`, `rows`: the units of each order. `by_table` says whether
+    `trips` or `walks` holds. `home` (U,) is today's location or −1; a unit elsewhere costs `handling` and `haul` times
+    the way from home; at most `limit` units may be away (`away[0]` of them are). `choice` are the units to move,
+    `spots` the locations to use.
+    """
+
+    fences: Fences
+    walks: Walks
+    trips: Trips
+    by_table: bool
+    starts: Ints
+    orders: Ints
+    row_starts: Ints
+    rows: Ints
+    walk: Ints
+    reach: Ints
+    walk_cost: Ints
+    reach_cost: Ints
+    home: Ints
+    handling: int
+    haul: int
+    limit: int
+    away: Ints
+    across: Ints
+    along: Ints
+    choice: Ints
+    spots: Ints
+
+
+@njit(cache=True)
+def way_between(b: Bench, one: int, other: int) -> int:
+    """The walk from one location to another."""
+    if b.by_table:
+        return int(b.trips.way[b.trips.place[one], b.trips.place[other]])
+    y, z = b.along[one], b.along[other]
+    if b.fences.aisle[one] == b.fences.aisle[other]:
+        return int(abs(y - z))
+    return int(min(y + z, 2 * b.walks.depth - y - z) + abs(b.across[one] - b.across[other]))
+
+
+@njit(cache=True)
+def move_cost(b: Bench, unit: int, place: int) -> int:
+    """What it costs to have a unit at a location rather than where it lies today."""
+    home = b.home[unit]
+    if home < 0 or home == place:
+        return 0
+    return b.handling + b.haul * way_between(b, home, place)
+
+
+@njit(cache=True)
+def _still(b: Bench, unit: int, place: int) -> int:
+    """The cost of a unit at a location that does not depend on others."""
+    own = b.walk_cost[unit] * b.walk[place] + b.reach_cost[unit] * b.reach[place]
+    return int(own + move_cost(b, unit, place))
+
+
+@njit(cache=True)
+def _left_home(b: Bench, unit: int, place: int) -> int:
+    return int(b.home[unit] >= 0 and b.home[unit] != place)
+
+
+@njit(cache=True)
+def more_away(b: Bench, unit: int, place: int) -> int:
+    """How many more units are away from home after the exchange."""
+    source, other = b.fences.where[unit], b.fences.at[place]
+    more = _left_home(b, unit, place) - _left_home(b, unit, source)
+    if other >= 0:
+        more += _left_home(b, other, source) - _left_home(b, other, place)
+    return more
+
+
+@njit(cache=True)
+def change(b: Bench, unit: int, place: int, keep: bool, limit: float, slack: float) -> int:
+    """What an exchange adds to the cost; more than `limit` when it was given up half-way. With `keep`, walks follow.
+
+    The state of who lies where is not changed: with `keep` the caller makes the exchange right afterwards.
+    """
+    f = b.fences
+    source, other = f.where[unit], f.at[place]
+    total = _still(b, unit, place) - _still(b, unit, source)
+    x, x_end = b.starts[unit], b.starts[unit + 1]
+    y = y_end = 0
+    if other >= 0:
+        total += _still(b, other, source) - _still(b, other, place)
+        y, y_end = b.starts[other], b.starts[other + 1]
+    while x < x_end or y < y_end:
+        if x < x_end and y < y_end and b.orders[x] == b.orders[y]:
+            x, y = x + 1, y + 1
+            continue
+        if y >= y_end or (x < x_end and b.orders[x] < b.orders[y]):
+            order, mover, start, goal = b.orders[x], unit, source, place
+            x += 1
+        else:
+            order, mover, start, goal = b.orders[y], other, place, source
+            y += 1
+        if b.by_table:
+            length = replaced(b.trips, f.where, order, mover, goal)
+            total += b.trips.weight[order] * (length - b.trips.length[order])
+            if keep:
+                b.trips.length[order] = length
+        else:
+            old = b.walks.length[order]
+            total += b.walks.weight[order] * (moved(b.walks, order, start, goal, keep) - old)
+        if not keep and total > limit + slack * np.sqrt(float(x_end - x + y_end - y)):
+            return int(total)
+    return int(total)
+
+
+@njit(cache=True)
+def _companion(b: Bench, unit: int) -> int:
+    """A location close to a random item that a random order holds besides this unit; −1 when there is none."""
+    if b.starts[unit + 1] == b.starts[unit]:
+        return -1
+    order = b.orders[np.random.randint(b.starts[unit], b.starts[unit + 1])]
+    friend = b.rows[np.random.randint(b.row_starts[order], b.row_starts[order + 1])]
+    if friend == unit:
+        return -1
+    index = b.fences.where[friend] + np.random.randint(-8, 9)
+    return int(min(len(b.walk) - 1, max(0, index)))
+
+
+@njit(cache=True)
+def anneal(b: Bench, seed: int, steps: int, heat: float, slack: float, together: float) -> tuple[int, int]:
+    """`steps` proposals at temperature `heat`; returns the change of cost and how many were taken.
+
+    A negative seed goes on with the random numbers as they are.
+    """
+    if seed >= 0:
+        np.random.seed(seed)
+    gained = taken = 0
+    for _ in range(steps):
+        unit = b.choice[np.random.randint(len(b.choice))]
+        place = _companion(b, unit) if np.random.random() < together else -1
+        if place < 0:
+            place = b.spots[np.random.randint(len(b.spots))]
+        if place == b.fences.where[unit] or not keeps(b.fences, unit, place):
+            continue
+        more = more_away(b, unit, place)
+        if b.away[0] + more > b.limit and more > 0:
+            continue
+        limit = -heat * np.log(1.0 - np.random.random())
+        if change(b, unit, place, False, limit, slack) > limit:
+            continue
+        gained += change(b, unit, place, True, 0.0, 0.0)
+        b.away[0] += more
+        exchange(b.fences, unit, place)
+        taken += 1
+    return gained, taken
