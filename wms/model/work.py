@@ -78,7 +78,7 @@ class Count(Versioned, Base):
 
 
 class CountLine(Base):
-    """One stock key at one location: the books' snapshot after move `snapshot_seq`, and what was found."""
+    """One stock key at one location: the books' snapshot after move `snapshot_seq`, and what was found (after move `counted_seq`)."""
 
     __tablename__ = "count_line"
 
@@ -93,6 +93,7 @@ class CountLine(Base):
     snapshot: Mapped[int]
     snapshot_seq: Mapped[int]
     counted: Mapped[int | None]
+    counted_seq: Mapped[int | None]
     first_counted: Mapped[int | None]
     counted_by_id: Mapped[int | None] = refers("users", index=False)
     counted_at: Mapped[datetime | None]
