@@ -78,7 +78,7 @@ class Count(Versioned, Base):
 
 
 class CountLine(Base):
-    """One stock key at one location: the books' snapshot after move `snapshot_seq`, and what was found (after move `counted_seq`)."""
+    """One stock key at one location: the books after move `snapshot_seq`, and what was found after `counted_seq`."""
 
     __tablename__ = "count_line"
 
