@@ -1,0 +1,1 @@
+"""Cycle counts: opened for some locations, counted blind, counted again where they differ, and posted."""
