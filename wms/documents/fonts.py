@@ -1,0 +1,77 @@
+"""Which font draws which sign: a Latin face that is always there, and the machine's own Chinese one.
+
+A line is cut into runs so that every sign is drawn in a face that has it; both are embedded, so that a paper looks the
+same wherever it is printed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
+
+LATIN, BOLD, CHINESE = "Vera", "VeraBd", "WmsChinese"
+_PLACES = {
+    "linux": ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "/usr/share/fonts/wqy-microhei/wqy-microhei.ttc",
+              "/usr/share/fonts/truetype/arphic/uming.ttc"),
+    "darwin": ("/System/Library/Fonts/STHeiti Light.ttc", "/Library/Fonts/Arial Unicode.ttf"),
+    "win32": ("C:/Windows/Fonts/msyh.ttc", "C:/Windows/Fonts/simhei.ttf", "C:/Windows/Fonts/simsun.ttc"),
+}  # fmt: skip
+Runs = tuple[tuple[str, str], ...]
+
+
+@cache
+def ready() -> str:
+    """Register the faces; returns the name of the one for Chinese.
+
+    The environment variable WMS_FONT names a TrueType file to use instead. Where no Chinese face is installed, the
+    reader's own is asked for, which is not embedded.
+    """
+    for face in (LATIN, BOLD):
+        pdfmetrics.registerFont(TTFont(face, f"{face}.ttf"))
+    for place in (os.environ.get("WMS_FONT", ""), *_PLACES.get(sys.platform, ())):
+        if place and Path(place).is_file():
+            pdfmetrics.registerFont(TTFont(CHINESE, place, subfontIndex=0))
+            return CHINESE
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    return "STSong-Light"
+
+
+@cache
+def _latin_signs() -> frozenset[int]:
+    ready()
+    return frozenset(pdfmetrics.getFont(LATIN).face.charToGlyph)
+
+
+def runs(text: str, *, bold: bool = False) -> Runs:
+    """The text as (face, part) pairs; signs that cannot be printed become a box."""
+    latin, chinese = BOLD if bold else LATIN, ready()
+    shown = "".join(sign if sign.isprintable() else "□" for sign in text)
+    known = _latin_signs()
+    grouped = groupby(shown, key=lambda sign: latin if ord(sign) in known else chinese)
+    return tuple((face, "".join(part)) for face, part in grouped)
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide the text is in points."""
+    return sum(float(pdfmetrics.stringWidth(part, face, size)) for face, part in runs(text, bold=bold))
+
+
+def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """The text, cut with an ellipsis where it would be wider than `room` points."""
+    if width(text, size, bold=bold) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(text[:middle] + "…", size, bold=bold) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low] + "…"
