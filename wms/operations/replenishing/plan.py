@@ -1,0 +1,98 @@
+"""The door to the planner: the books' shelves become its problem, its trips become moves by name.
+
+The planner fills one forward pick location an item. An item with several homes is planned home by home, the emptiest
+first; what one takes from reserve the next no longer has.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from wms.base.jobs import Watch
+from wms.model.site import Location
+from wms.operations.replenishing.shelves import Home, Pile, Shelves
+from wms.planning.replenishment.problem import Expected, Forward, ReplenishmentProblem, Reserve, WaveNeed
+from wms.planning.replenishment.solve import solve
+
+_MM_PER_S = 1_000
+_PICKS = 0  # the one wave that stands for everything orders hold already
+
+
+@dataclass(frozen=True, slots=True)
+class Haul:
+    """Bring `quantity` base units from the pile to the home, within `due_s` seconds from now."""
+
+    pile: Pile
+    home: Home
+    quantity: int
+    due_s: int
+    why: str
+
+
+def hauls(shelves: Shelves, *, movers: int, horizon_s: int, handling_s: int, watch: Watch) -> list[Haul]:
+    """The trips to make, in the order they should begin. Raises Cancelled."""
+    found: list[Haul] = []
+    wanted = dict(shelves.wanted)
+    for homes in _rounds(shelves.homes):
+        piles = [pile for pile in shelves.piles if pile.quantity > 0]
+        problem = _problem(homes, piles, wanted, movers, horizon_s, handling_s)
+        brought: dict[int, int] = defaultdict(int)
+        for trip in solve(problem, watch=watch).solution.trips:
+            pile, home = piles[trip.row_id], homes[trip.forward_id]
+            found.append(Haul(pile, home, trip.quantity, trip.deadline_s, _why(home, trip.wave_id, wanted)))
+            pile.quantity -= trip.quantity
+            brought[trip.forward_id] += trip.quantity
+        for number, home in enumerate(homes):
+            spare = max(0, home.on_hand - home.promised + brought[number])
+            wanted[home.item.id] = max(0, wanted.get(home.item.id, 0) - spare)
+    return found
+
+
+def _rounds(homes: list[Home]) -> list[list[Home]]:
+    """One home of each item in each round."""
+    by_item: dict[int, list[Home]] = defaultdict(list)
+    for home in sorted(homes, key=lambda home: (home.on_hand - home.promised - home.minimum, home.slot_id)):
+        by_item[home.item.id].append(home)
+    rounds: list[list[Home]] = []
+    for its in by_item.values():
+        for number, home in enumerate(its):
+            if number == len(rounds):
+                rounds.append([])
+            rounds[number].append(home)
+    return rounds
+
+
+def _problem(
+    homes: list[Home], piles: list[Pile], wanted: dict[int, int], movers: int, horizon_s: int, handling_s: int
+) -> ReplenishmentProblem:
+    place_of = {home.item.id: home.location for home in homes}
+    return ReplenishmentProblem(
+        forwards=tuple(
+            Forward(n, home.item.id, home.on_hand, home.minimum, home.maximum) for n, home in enumerate(homes)
+        ),
+        reserve=tuple(
+            Reserve(n, pile.source[0], pile.quantity, _trip_s(pile.location, place_of[pile.source[0]], handling_s),
+                    pile.age_day)
+            for n, pile in enumerate(piles) if pile.source[0] in place_of
+        ),
+        needs=tuple(WaveNeed(_PICKS, home.item.id, 0, home.promised) for home in homes if home.promised),
+        expected=tuple(
+            Expected(home.item.id, wanted[home.item.id]) for home in homes if wanted.get(home.item.id)
+        ),
+        horizon_s=horizon_s, movers=movers,
+    )  # fmt: skip
+
+
+def _trip_s(pile: Location, home: Location, handling_s: int) -> int:
+    """There and back along the aisles, with lifting and setting down."""
+    return handling_s + 2 * (abs(pile.x_mm - home.x_mm) + abs(pile.y_mm - home.y_mm)) // _MM_PER_S
+
+
+def _why(home: Home, wave_id: int | None, wanted: dict[int, int]) -> str:
+    if wave_id is not None:
+        return f"Orders hold {home.promised} of the {home.on_hand} that are there or on their way."
+    asked = wanted.get(home.item.id, 0)
+    if asked > home.minimum:
+        return f"Open orders want {asked}; {home.on_hand} are there or on their way."
+    return f"{home.on_hand - home.promised} would be left, and the minimum is {home.minimum}."

@@ -1,0 +1,86 @@
+"""Replenishment is proposed: who should bring what from reserve to which forward pick location, as tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert
+
+from wms.base.errors import Problems
+from wms.model.site import Site
+from wms.model.words import TaskKind, TaskState
+from wms.model.work import Task
+from wms.operations import find, fitting, settings
+from wms.operations.command import Command, arg, handles
+from wms.operations.gather import tried
+from wms.operations.replenishing import shelves
+from wms.operations.replenishing.plan import Haul, hauls
+from wms.operations.unit import Answer, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeReplenishment(Command):
+    """Make tasks that fill forward pick locations: those below their minimum, and those that orders will empty."""
+
+    site: str = arg("The site; empty when there is only one", "", refers="site")
+    items: tuple[str, ...] = arg("Only these items; empty: all that have a home", (), refers="item")
+    orders: bool = arg("Also bring what open orders want and hold nothing for yet", True)
+
+
+@handles("replenishing.propose", "tasks")
+def propose_replenishment(command: ProposeReplenishment, unit: Unit) -> Answer:
+    problems = Problems()
+    site = tried(problems, find.site, unit.session, command.site)
+    catalogue = find.Catalogue(unit.session, command.items)
+    items = set()
+    for row, code in enumerate(command.items, 1):
+        known = catalogue.find(code)
+        if known is None:
+            problems.add("There is no item {value}.", field="items", row=row, value=code, found=code)
+        else:
+            items.add(known[0].id)
+    problems.refuse()
+    assert site is not None
+    planned = hauls(
+        shelves.read(unit, site, items, command.orders),
+        movers=settings.value(unit.session, "replenishing.movers"),
+        horizon_s=settings.value(unit.session, "replenishing.horizon_minutes") * 60,
+        handling_s=settings.value(unit.session, "replenishing.handling_seconds"),
+        watch=unit.watch,
+    )
+    fit, told = _fitting(unit, planned)
+    document = unit.number("RP")
+    if fit:
+        unit.session.execute(insert(Task), _tasks(unit, site, document, fit))
+    values = {"number": document, "tasks": len(fit), "left_out": told,
+              "quantity": sum(haul.quantity for haul in fit)}  # fmt: skip
+    return Answer("{number}: {tasks} tasks bring {quantity} pieces to forward pick locations.", values, document)
+
+
+def _fitting(unit: Unit, planned: Sequence[Haul]) -> tuple[list[Haul], list[str]]:
+    """What the locations' hard rules allow, and in words what they do not."""
+    problems = Problems()
+    arrivals = [
+        fitting.Arrival(haul.home.location, haul.home.item, haul.quantity, haul.pile.source[2], row=row)
+        for row, haul in enumerate(planned, 1)
+    ]
+    fitting.judge(unit.session, arrivals, problems)
+    refused = {problem.row for problem in problems.found}
+    fit = [haul for row, haul in enumerate(planned, 1) if row not in refused]
+    return fit, [problem.message for problem in problems.found]
+
+
+def _tasks(unit: Unit, site: Site, document: str, planned: Sequence[Haul]) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": number, "kind": TaskKind.REPLENISH, "state": TaskState.OPEN, "site_id": site.id,
+            "document": document, "sequence": place, "item_id": haul.home.item.id, "lot_id": haul.pile.source[2],
+            "lpn_id": haul.pile.source[3], "from_location_id": haul.pile.location.id,
+            "to_location_id": haul.home.location.id, "quantity": haul.quantity,
+            "due_at": unit.now + timedelta(seconds=haul.due_s), "created_at": unit.now, "reason": haul.why,
+        }
+        for place, (number, haul) in enumerate(zip(unit.numbers("T", len(planned)), planned, strict=True), 1)
+    ]  # fmt: skip
