@@ -1,0 +1,1 @@
+"""Returning: goods come back from customers and are restocked, inspected or scrapped."""
