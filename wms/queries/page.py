@@ -1,7 +1,7 @@
-"""One page of an answer: filtered, sorted and cut by the database, continued after the last row's key.
+"""One page of an answer: filtered, sorted and cut, continued after the last row's key.
 
 A page is found by comparing with the key of the row before it, never by counting rows from the start, so the
-thousandth page comes as fast as the first.
+thousandth page comes as fast as the first. The database does the work; for computed questions `wms.queries.cut` does.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, false, func, not_, or_, select
 
 from wms.base.errors import Problems
-from wms.queries.question import Question
+from wms.queries import cut
+from wms.queries.question import Question, accepts
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -27,7 +28,7 @@ MAX_ROWS = 10_000
 
 
 def _empty(column: Any) -> ColumnElement[bool]:
-    return or_(column.is_(None), column == "")
+    return or_(column.is_(None), column == "") if column.type.python_type is str else column.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,67 +63,109 @@ class Page:
 def answer(connection: Connection, asked: Asked) -> Page:
     """One page. Raises Refused for a column, operator or parameter the question does not have."""
     _check(asked)
-    base = asked.question.build(**asked.parameters).subquery()
     order = _order(asked)
-    statement = select(*(base.c[name] for name in asked.question.columns)).where(*_filters(base, asked.filters))
-    if asked.after is not None:
-        statement = statement.where(_beyond(base, order, asked.after))
-    for name, down in order:
-        statement = statement.order_by(base.c[name].desc().nulls_last() if down else base.c[name].asc().nulls_first())
-    limit = min(asked.limit, MAX_ROWS)
-    found = connection.execute(statement.limit(limit + 1)).all()
-    rows = tuple(asked.question.row(*row) for row in found[:limit])
-    more = len(found) > limit
-    return Page(rows, tuple(getattr(rows[-1], name) for name, _ in order) if more else None)
+    limit = max(1, min(asked.limit, MAX_ROWS))
+    if asked.question.compute is not None:
+        rows = cut.page(connection, asked, order, limit + 1)
+    else:
+        rows = [asked.question.row(*row) for row in connection.execute(statement(asked, limit + 1))]
+    more = len(rows) > limit
+    kept = tuple(rows[:limit])
+    return Page(kept, tuple(getattr(kept[-1], name) for name, _ in order) if more else None)
 
 
 def count(connection: Connection, asked: Asked) -> int:
     """How many rows the whole answer has."""
     _check(asked)
-    base = asked.question.build(**asked.parameters).subquery()
+    if asked.question.compute is not None:
+        return sum(1 for _ in cut.kept(connection, asked))
+    base = _base(asked)
     counting = select(func.count()).select_from(base).where(*_filters(base, asked.filters))
     return int(connection.execute(counting).scalar_one())
 
 
+def statement(asked: Asked, limit: int) -> Any:
+    """The SELECT of one page, at most `limit` rows."""
+    base, order, optional = _base(asked), _order(asked), asked.question.optional
+    found = select(*(base.c[name] for name in asked.question.columns)).where(*_filters(base, asked.filters))
+    if asked.after is not None:
+        found = found.where(*_beyond(base, order, asked.after, optional))
+    for name, down in order:
+        by = base.c[name].desc() if down else base.c[name].asc()
+        if name in optional:
+            by = by.nulls_last() if down else by.nulls_first()
+        found = found.order_by(by)
+    return found.limit(limit)
+
+
+def _base(asked: Asked) -> Subquery:
+    if asked.question.build is None:
+        raise TypeError(f"{asked.question.name} is computed")
+    return asked.question.build(**asked.parameters).subquery()
+
+
 def _check(asked: Asked) -> None:
     problems = Problems()
-    columns = asked.question.columns
-    for name in (*(f.column for f in asked.filters), *(s.lstrip("-") for s in asked.sort)):
+    columns, known = asked.question.columns, asked.question.parameters
+    for name in (*(f.column for f in asked.filters), *(s.removeprefix("-") for s in asked.sort)):
         if name not in columns:
             problems.add("There is no column {name}.", field=name, name=name, expected=", ".join(columns))
     for f in asked.filters:
         if f.op not in _COMPARE:
             problems.add("There is no comparison {op}.", field=f.column, op=f.op, expected=" ".join(_COMPARE))
-    for name in asked.parameters.keys() - asked.question.parameters.keys():
-        problems.add("There is no parameter {name}.", field=name, name=name)
+    for name, value in asked.parameters.items():
+        if name not in known:
+            problems.add("There is no parameter {name}.", field=name, name=name, expected=", ".join(known))
+        elif not accepts(known[name], value):
+            problems.add("The parameter {name} cannot be read.", field=name, name=name, found=value,
+                         expected=str(known[name].annotation))  # fmt: skip
+    for name, parameter in known.items():
+        if parameter.default is parameter.empty and name not in asked.parameters:
+            problems.add("The parameter {name} is missing.", field=name, name=name)
+    problems.refuse()
+    if asked.after is not None and len(asked.after) != len(_order(asked)):
+        problems.add("This page belongs to another question.", field="after", found=asked.after)
     problems.refuse()
 
 
 def _order(asked: Asked) -> list[tuple[str, bool]]:
     wanted = asked.sort or asked.question.sort
-    order = [(name.removeprefix("-"), name.startswith("-")) for name in wanted]
-    named = {name for name, _ in order}
-    return order + [(name, False) for name in asked.question.key if name not in named]
+    order: dict[str, bool] = {}
+    for name in (*wanted, *asked.question.key):
+        order.setdefault(name.removeprefix("-"), name.startswith("-"))
+    return list(order.items())
 
 
 def _filters(base: Subquery, filters: Sequence[Filter]) -> list[ColumnElement[bool]]:
     return [_COMPARE[f.op](base.c[f.column], f.value) for f in filters]
 
 
-def _beyond(base: Subquery, order: list[tuple[str, bool]], after: tuple[Any, ...]) -> ColumnElement[bool]:
+def _beyond(
+    base: Subquery, order: list[tuple[str, bool]], after: tuple[Any, ...], optional: frozenset[str]
+) -> list[ColumnElement[bool]]:
     """Rows that come after the given key. Ascending sorts put missing values first, descending ones last."""
     clauses = []
     equal: list[ColumnElement[bool]] = []
     for (name, down), value in zip(order, after, strict=True):
         column = base.c[name]
-        clauses.append(and_(*equal, _later(column, down, value)))
+        clauses.append(and_(*equal, _later(column, down, value, name in optional)))
         equal.append(column.is_(None) if value is None else column == value)
-    return or_(*clauses)
+    return [*_bound(base, order[0], after[0], optional), or_(*clauses)]
 
 
-def _later(column: Any, down: bool, value: Any) -> ColumnElement[bool]:
+def _bound(
+    base: Subquery, first: tuple[str, bool], value: Any, optional: frozenset[str]
+) -> list[ColumnElement[bool]]:
+    """What follows from the rest for the first column alone: an index range the database would not find by itself."""
+    name, down = first
+    if value is None or (down and name in optional):
+        return []
+    return [base.c[name] <= value if down else base.c[name] >= value]
+
+
+def _later(column: Any, down: bool, value: Any, optional: bool) -> ColumnElement[bool]:
     if value is None:
         return false() if down else column.is_not(None)
-    return or_(column < value, column.is_(None)) if down else column > value
-
-
+    if down:
+        return or_(column < value, column.is_(None)) if optional else column < value
+    return column > value  # type: ignore[no-any-return]

@@ -1,46 +1,92 @@
-"""What a question is: a function from parameters to a SELECT, the row it answers with, and how its rows are told apart.
+"""What a question is: its parameters, the row it answers with, and how its rows are told apart.
 
-The registry is what the CLI, the lists of the GUI and the exports are derived from. Column names of the SELECT are the
-field names of the row.
+Most questions are a function from parameters to a SELECT whose column names are the field names of the row. A few
+cannot be said in one SELECT (a trace, layers of cost): they are computed from several, row by row, in their own order,
+and are paged, sorted and filtered by the same door. The registry is what the CLI, the lists of the GUI, the papers and
+the exports are derived from.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Select
 
-Build = Callable[..., Select[Any]]
+Selected = Select[*tuple[Any, ...]]
+Build = Callable[..., Selected]
+Compute = Callable[..., Iterable[Any]]
+
+KINDS = ("text", "number", "quantity", "money", "date", "moment", "percent", "grams", "mm", "seconds", "flag", "id")
+"""How a column is shown. quantity: base units; money: minor units; percent: a number of percent; id: not shown."""
+
+
+def col(title: str, kind: str = "text") -> Any:
+    """Describe a row's field: its title in English, and its kind (one of KINDS)."""
+    if kind not in KINDS:
+        raise ValueError(f"there is no kind of column {kind}")
+    return field(metadata={"title": title, "kind": kind})
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One entry of the registry.
+class Described:
+    """One column of an answer: the row's field, its title, its kind, and whether it may be missing."""
 
-    `key` are the row fields that tell rows apart (they break ties in paging), `sort` the fields it is sorted by unless
-    asked otherwise ("-name" for descending), `topics` the changes after which an open list should ask again.
+    name: str
+    title: str
+    kind: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One entry of the registry; it has either `build` (a SELECT) or `compute` (rows in the order of `sort`).
+
+    `compute` takes the connection and the value of the first sort column to begin at (None: the beginning) before its
+    parameters. `key` are the row fields that tell rows apart (they break ties in paging), `sort` the fields it is
+    sorted by unless asked otherwise ("-name" for descending), `topics` the changes after which an open list should ask
+    again, `step` the module it stands in.
     """
 
     name: str
-    build: Build
     row: type[Any]
     key: tuple[str, ...]
     sort: tuple[str, ...]
     topics: tuple[str, ...]
+    step: str
     help: str
+    build: Build | None = None
+    compute: Compute | None = None
 
-    @property
+    @cached_property
+    def described(self) -> tuple[Described, ...]:
+        """The row's fields in order, with title and kind."""
+        hints = get_type_hints(self.row)
+        return tuple(
+            Described(f.name, f.metadata["title"], f.metadata["kind"], type(None) in get_args(hints[f.name]))
+            for f in dataclasses.fields(self.row)
+        )
+
+    @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The row's fields in order."""
-        return tuple(f.name for f in fields(self.row))
+        """The names of the row's fields in order."""
+        return tuple(column.name for column in self.described)
 
-    @property
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """The columns whose value may be missing."""
+        return frozenset(column.name for column in self.described if column.optional)
+
+    @cached_property
     def parameters(self) -> dict[str, inspect.Parameter]:
         """What may be asked for, by name, with type and default."""
-        return dict(inspect.signature(self.build, eval_str=True).parameters)
+        found = inspect.signature(self.build or self.compute or (lambda: None), eval_str=True).parameters
+        return dict(list(found.items())[0 if self.build else 2 :])
 
 
 QUESTIONS: dict[str, Question] = {}
@@ -53,8 +99,40 @@ def question(
     """Register a function that builds the SELECT of a question; its parameters are what may be asked for."""
 
     def register(build: Build) -> Build:
-        doc = (build.__doc__ or "").strip()
-        QUESTIONS[build.__name__] = Question(build.__name__, build, row, key, sort, topics, doc)
+        _enter(build, row, key, sort, topics, build, None)
         return build
 
     return register
+
+
+def computed(
+    row: type[Any], *, key: tuple[str, ...], sort: tuple[str, ...], topics: tuple[str, ...] = ()
+) -> Callable[[Compute], Compute]:
+    """Register a question whose rows are computed: `compute(connection, start, …parameters)` gives them in order."""
+
+    def register(compute: Compute) -> Compute:
+        _enter(compute, row, key, sort, topics, None, compute)
+        return compute
+
+    return register
+
+
+def _enter(
+    function: Callable[..., Any], row: type[Any], key: tuple[str, ...], sort: tuple[str, ...],
+    topics: tuple[str, ...], build: Build | None, compute: Compute | None,
+) -> None:  # fmt: skip
+    name = function.__name__
+    step = function.__module__.removeprefix("wms.queries.").split(".")[0]
+    doc = (function.__doc__ or "").strip()
+    if name in QUESTIONS:
+        raise ValueError(f"there are two questions {name}")
+    QUESTIONS[name] = Question(name, row, key, sort, topics, step, doc, build, compute)
+
+
+def accepts(parameter: inspect.Parameter, value: Any) -> bool:
+    """Whether a value is of the type the parameter asks for."""
+    hint = parameter.annotation
+    options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    if isinstance(value, bool):
+        return bool in options
+    return any(isinstance(value, option) for option in options)
