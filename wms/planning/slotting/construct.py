@@ -7,7 +7,7 @@ shares of the work enter as charges found beforehand.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,15 @@ from wms.base.errors import Cancelled
 from wms.base.jobs import Watch
 from wms.planning.plan import Infeasible, Violation
 from wms.planning.slotting.arrays import SlottingArrays
-from wms.planning.slotting.charges import aisle_charges, worth_of_shares
+from wms.planning.slotting.coarse import coarse
+from wms.planning.slotting.fences import aisle_cap
 from wms.planning.slotting.misfits import crowded, misfits
 from wms.planning.slotting.problem import SlottingProblem
 from wms.planning.slotting.transport import Classes, Transport, classes_of, spread, transport
 
 Ints = NDArray[np.int64]
+EXACT = 20_000_000
+"""Units times classes up to which the core is solved exactly, a matter of a few seconds."""
 
 
 @dataclass(frozen=True)
@@ -34,40 +37,43 @@ class Core:
 
 
 def core(problem: SlottingProblem, arrays: SlottingArrays, watch: Watch) -> Core:
-    """The least additive cost under all rules of the single unit, spread over locations; families in one aisle each.
+    """The least additive cost under all rules of the single unit, spread over locations; the aisle of each family.
 
-    Raises `Infeasible` where some units have no room, `Cancelled` when cancelled before every unit has a place.
+    Exact for a house of common size; a large one is placed by classes, still with a proven bound. Raises `Infeasible`
+    where some units have no room, `Cancelled` when cancelled before every unit has a place.
     """
     misfits(problem, arrays)
     free = np.full(arrays.units, -1, np.int64)
-    charges = aisle_charges(problem, arrays, watch)
-    where, bound = _solve(problem, arrays, free, charges, watch)
-    bound -= worth_of_shares(problem, charges)
-    if not problem.rules.together:
-        return Core(where, free, bound)
-    pins = _pins(problem, arrays, where)
-    where, _ = _solve(problem, arrays, pins, charges, watch)
-    return Core(where, pins, bound)
+    limited = problem.rules.aisle_share_permille < 1_000 and not problem.orders
+    classes, class_of = classes_of(arrays, np.zeros(int(arrays.aisle.max()) + 1, np.int64))
+    large = len(classes.room) * arrays.units > EXACT
+    rough = coarse(problem, arrays, watch) if large or limited else None
+    if rough is not None and (large or not rough.answer.complete):
+        where = _whole(problem, arrays, rough.classes, rough.class_of, rough.answer, watch, rough.where)
+        bound = rough.bound
+    else:
+        charges = rough.charges if rough else np.zeros(int(arrays.aisle.max()) + 1, np.int64)
+        classes, class_of = classes_of(arrays, charges)
+        answer = transport(arrays.walk_weight, arrays.pick_weight, arrays.kind, classes, watch)
+        where = _whole(problem, arrays, classes, class_of, answer, watch, None)
+        bound = answer.bound - int(charges.sum()) * aisle_cap(problem)
+        bound = max(bound, rough.bound) if rough else bound
+    return Core(where, _pins(problem, arrays, where) if problem.rules.together else free, bound)
 
 
-def _solve(
-    problem: SlottingProblem, arrays: SlottingArrays, pins: Ints, charges: Ints, watch: Watch
-) -> tuple[Ints, int]:
-    pairs, kind = np.unique(np.stack([arrays.kind, pins], axis=1), axis=0, return_inverse=True)
-    kind = kind.reshape(-1).astype(np.int64)
-    classes, class_of = classes_of(
-        arrays.type_of, arrays.walk, arrays.reach + charges[arrays.aisle], arrays.aisle, arrays.allowed[pairs[:, 0]],
-        pairs[:, 1],
-    )
-    answer = transport(arrays.walk_weight, arrays.pick_weight, kind, classes, watch)
+def _whole(
+    problem: SlottingProblem, arrays: SlottingArrays, classes: Classes, class_of: Ints, answer: Transport,
+    watch: Watch, where: Ints | None,
+) -> Ints:
+    """(U,) a location for every unit, also where the watch cut the placing short."""
     if not answer.complete and not answer.unplaced:
-        answer = _finish(arrays, kind, classes, answer, watch)
+        answer, where = _finish(arrays, classes, answer, watch), None
     if answer.unplaced:
         raise crowded(problem, arrays, answer.unplaced[0], class_of, answer.reached)
-    return spread(answer.class_of, class_of), answer.bound
+    return spread(answer.class_of, class_of) if where is None else where
 
 
-def _finish(arrays: SlottingArrays, kind: Ints, classes: Classes, answer: Transport, watch: Watch) -> Transport:
+def _finish(arrays: SlottingArrays, classes: Classes, answer: Transport, watch: Watch) -> Transport:
     """Time is up: place what is left where there is room, the pickiest first; if that fails, by matching alone."""
     if watch.stop.cancelled:
         raise Cancelled("The slotting was cancelled before every item had a place.")
@@ -77,16 +83,16 @@ def _finish(arrays: SlottingArrays, kind: Ints, classes: Classes, answer: Transp
     usable = [columns[np.argsort((classes.walk + classes.reach)[columns], kind="stable")] for columns in usable]
     width = np.array([len(columns) for columns in usable])
     left = np.flatnonzero(chosen < 0)
-    for unit in left[np.lexsort((-arrays.pick_weight[left], width[kind[left]]))]:
-        columns = usable[kind[unit]]
-        columns = usable[kind[unit]] = columns[np.argmax(room[columns] > 0):] if len(columns) else columns
+    for unit in left[np.lexsort((-arrays.pick_weight[left], width[arrays.kind[left]]))]:
+        columns = usable[arrays.kind[unit]]
+        columns = usable[arrays.kind[unit]] = columns[np.argmax(room[columns] > 0):] if len(columns) else columns
         if not len(columns) or room[columns[0]] == 0:
             flat = np.zeros(arrays.units, np.int64)
-            full = transport(flat, flat, kind, classes, Watch(), "finding room")
-            return Transport(full.class_of, answer.bound, not full.unplaced, full.unplaced, full.reached)
+            full = transport(flat, flat, arrays.kind, classes, Watch(), "finding room")
+            return replace(full, bound=answer.bound)
         chosen[unit] = columns[0]
         room[columns[0]] -= 1
-    return Transport(chosen, answer.bound, False, (), answer.reached)
+    return replace(answer, class_of=chosen)
 
 
 def _pins(problem: SlottingProblem, arrays: SlottingArrays, where: Ints) -> Ints:

@@ -27,7 +27,8 @@ class Fences(NamedTuple):
 
     Fixed: `item`, `kind`, `pin` (aisle or −1), `look` (group or −1), `tag` (U, 2) groups or −1, `picks` (U,);
     `type_of`, `aisle`, `zone` (L,), `beside` (L, 4) neighbours or −1, `window` (L, 2) into `along`, which lists the
-    locations of each aisle by place; `apart` (G, G) grades as in `Segregation`; `far` (Z, Z); `cap` picks an aisle.
+    locations of each aisle by place, aisle a from `bounds[a]` to `bounds[a + 1]`; `apart` (G, G) grades as in
+    `Segregation`; `far` (Z, Z); `cap` picks an aisle.
     Changing: `at` (L,) unit or −1, `where` (U,), `in_aisle` (G, A), `in_zone` (G, Z), `load` (A,).
     """
 
@@ -43,6 +44,7 @@ class Fences(NamedTuple):
     beside: Ints
     window: Ints
     along: Ints
+    bounds: Ints
     allowed: NDArray[np.bool_]
     apart: Ints
     far: NDArray[np.bool_]
@@ -223,7 +225,8 @@ def fences_of(problem: SlottingProblem, arrays: SlottingArrays, where: Ints, pin
     fences = Fences(
         arrays.item_of, arrays.kind, pins, _numbers([item.look_alike for item in items])[arrays.item_of],
         np.stack([hazards, families], axis=1)[arrays.item_of], _picks(problem, arrays), arrays.type_of, aisle,
-        np.array([zones[place.zone] for place in places], np.int64), _beside(problem), window, along, arrays.allowed,
+        np.array([zones[place.zone] for place in places], np.int64), _beside(problem), window, along,
+        np.searchsorted(aisle[along], np.arange(int(aisle.max(initial=0)) + 2)).astype(np.int64), arrays.allowed,
         apart, _far(problem, zones, rules.far_mm), aisle_cap(problem), np.full(len(places), NOBODY, np.int64),
         where.copy(), np.zeros((len(apart), int(aisle.max(initial=0)) + 1), np.int64),
         np.zeros((len(apart), len(zones)), np.int64), np.zeros(int(aisle.max(initial=0)) + 1, np.int64),

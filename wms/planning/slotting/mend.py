@@ -17,6 +17,7 @@ from wms.planning.slotting.fences import Fences, broken, excess, exchange, lift,
 Ints = NDArray[np.int64]
 TRIES = 60
 ROUNDS = 600
+PATIENCE = 120
 DARING = 0.05
 
 
@@ -34,6 +35,8 @@ def _gain(
 
 @njit(cache=True)
 def _troubled(f: Fences, unit: int) -> bool:
+    if f.pin[unit] >= 0 and f.pin[unit] != f.aisle[f.where[unit]]:
+        return True
     if f.picks[unit] > 0 and f.load[f.aisle[f.where[unit]]] > f.cap:
         return True
     if plain(f, unit):
@@ -58,8 +61,14 @@ def _mend_one(
     if np.random.random() < daring:
         best = np.inf
     count = len(by_cost)
+    astray = f.pin[unit] >= 0 and f.pin[unit] != f.aisle[home]
+    if astray:
+        best = np.inf
     for _ in range(TRIES):
-        place = by_cost[min(count - 1, max(0, rank[home] + np.random.randint(-span, span + 1)))]
+        if astray:
+            place = f.along[np.random.randint(f.bounds[f.pin[unit]], f.bounds[f.pin[unit] + 1])]
+        else:
+            place = by_cost[min(count - 1, max(0, rank[home] + np.random.randint(-span, span + 1)))]
         other = f.at[place]
         if place == home or not may(f, unit, place) or (other >= 0 and not may(f, other, home)):
             continue
@@ -92,6 +101,11 @@ def _round(
     return made
 
 
+def _astray(f: Fences) -> int:
+    """Units that are not in the aisle of their family."""
+    return int(((f.pin >= 0) & (f.pin != f.aisle[f.where])).sum())
+
+
 def mend(arrays: SlottingArrays, fences: Fences, seed: int, watch: Watch) -> bool:
     """Exchange units in `fences` until no rule is broken. False when the watch or the rounds ran out before that."""
     order = np.lexsort((arrays.reach, arrays.walk + arrays.reach))
@@ -99,13 +113,14 @@ def mend(arrays: SlottingArrays, fences: Fences, seed: int, watch: Watch) -> boo
     rank[order] = np.arange(len(order))
     heaviest = float(arrays.walk_weight.max(initial=1) + arrays.pick_weight.max(initial=1))
     price = heaviest * float((arrays.walk + arrays.reach).max(initial=1)) / max(1, fences.cap)
-    span = 32
+    span, least, since = 32, 1 << 62, 0
     for number in range(ROUNDS):
-        wrong = total_broken(fences) + overload(fences)
+        wrong = total_broken(fences) + overload(fences) + _astray(fences)
         watch.report(Progress("keeping apart what must be apart", objective=float(wrong)))
         if not wrong:
             return True
-        if watch.stop():
+        least, since = (wrong, 0) if wrong < least else (least, since + 1)
+        if watch.stop() or since > PATIENCE:
             return False
         daring = 0.0 if number < 12 else DARING
         _pass(arrays, fences, rank, order, min(span, len(order)), price, daring, True, seed + number, watch)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from wms.planning.plan import Infeasible, Violation
 from wms.planning.slotting.arrays import SlottingArrays
+from wms.planning.slotting.fences import aisle_cap
 from wms.planning.slotting.problem import PickLocation, SlottedItem, SlottingProblem, SlottingRules
 
 Ints = NDArray[np.int64]
@@ -22,6 +23,24 @@ def misfits(problem: SlottingProblem, arrays: SlottingArrays) -> None:
     if arrays.units > len(problem.locations):
         message = f"{arrays.units} facings need a location each, and there are only {len(problem.locations)}."
         raise Infeasible(Violation("locations", "all items", float(arrays.units - len(problem.locations)), message))
+    _overworked(problem)
+
+
+def _overworked(problem: SlottingProblem) -> None:
+    """Raise `Infeasible` where the aisles' shares cannot add up to all picks, or one facing alone exceeds them."""
+    cap, aisles = aisle_cap(problem), len({place.aisle for place in problem.locations})
+    picks = sum(item.picks for item in problem.items)
+    if cap * aisles < picks:
+        message = f"{aisles} aisles with at most {cap} picks each cannot take {picks} picks."
+        raise Infeasible(Violation("aisle workload", "all aisles", float(picks - cap * aisles), message))
+    found = []
+    for item in problem.items:
+        alone = -(-item.picks // item.facings)
+        if alone > cap:
+            message = f"One facing of item {item.item_id} has {alone} picks, more than an aisle's share of {cap}."
+            found.append(Violation("aisle workload", str(item.item_id), float(alone - cap), message))
+    if found:
+        raise Infeasible(*found)
 
 
 def lacks(item: SlottedItem, place: PickLocation, rules: SlottingRules) -> list[Violation]:

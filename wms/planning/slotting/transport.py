@@ -16,6 +16,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from wms.base.jobs import Progress, Watch
+from wms.planning.slotting.arrays import SlottingArrays
 
 Ints = NDArray[np.int64]
 FAR = 1 << 62
@@ -59,6 +60,7 @@ class Transport:
     """`class_of` (U,) in the caller's order, −1 where unplaced; `unplaced` units could find no room at all.
 
     `reached` are the classes an unplaced unit competed for. `bound` is proven; it is the cost when `complete`.
+    `price` (C,) ≤ 0 is what a place in each class is worth.
     """
 
     class_of: Ints
@@ -66,6 +68,7 @@ class Transport:
     complete: bool
     unplaced: tuple[int, ...]
     reached: Ints
+    price: Ints
 
 
 @njit(cache=True)
@@ -210,7 +213,7 @@ def transport(
     class_of[order] = state.class_of
     reached = np.flatnonzero(state.settled) if stuck else np.empty(0, np.int64)
     bound = 0 if stuck else _bound(supply, classes, state.price, members)
-    return Transport(class_of, bound, at == units, (int(order[at]),) if stuck else (), reached)
+    return Transport(class_of, bound, at == units, (int(order[at]),) if stuck else (), reached, state.price)
 
 
 def _grouped(walk_weight: Ints, pick_weight: Ints, kind: Ints) -> tuple[Supply, Ints]:
@@ -223,17 +226,12 @@ def _grouped(walk_weight: Ints, pick_weight: Ints, kind: Ints) -> tuple[Supply, 
     return Supply(group[order], walk.copy(), (-unique[:, 0] - walk).copy(), unique[:, 2].copy()), order
 
 
-def classes_of(
-    type_of: Ints, walk: Ints, reach: Ints, aisle: Ints, allowed: NDArray[np.bool_], pins: Ints
-) -> tuple[Classes, Ints]:
-    """Classes of locations that cost the same for every unit, and each location's class.
-
-    `allowed` (K, T); `pins` (K,) the only aisle kind k may use, −1 for any. Aisles are told apart only when a pin asks.
-    """
-    apart = aisle if (pins >= 0).any() else np.zeros_like(aisle)
-    keys = np.stack([walk + reach, walk, type_of, apart], axis=1)
+def classes_of(arrays: SlottingArrays, charges: Ints) -> tuple[Classes, Ints]:
+    """Classes of locations that cost the same for every unit, `charges` (A,) per pick added, and each location's."""
+    reach = arrays.reach + charges[arrays.aisle]
+    keys = np.stack([arrays.walk + reach, arrays.walk, arrays.type_of], axis=1)
     unique, class_of, room = np.unique(keys, axis=0, return_inverse=True, return_counts=True)
-    usable = allowed[:, unique[:, 2]] & ((pins[:, None] < 0) | (unique[:, 3] == pins[:, None]))
+    usable = arrays.allowed[:, unique[:, 2]]
     starts = np.concatenate([[0], np.cumsum(usable.sum(axis=1))]).astype(np.int64)
     columns = np.nonzero(usable)[1].astype(np.int64)
     classes = Classes(
