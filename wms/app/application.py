@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,10 +18,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from wms.app import registry
-from wms.app.identity import Actor, actor_for
+from wms.app.identity import actor_for
 from wms.app.remember import recall, remember
 from wms.base.clock import Clock, utc_now
-from wms.base.errors import Denied, Stale, refuse
+from wms.base.errors import Refused, Stale, refuse
 from wms.base.identifiers import new_key
 from wms.base.jobs import Watch
 from wms.ledger import refusals
@@ -32,6 +32,28 @@ from wms.storage import failures
 from wms.storage.database import Database
 
 TRIES = 8
+
+
+class _Rehearsed(Exception):
+    """Rolls a rehearsal back, and brings its answers out."""
+
+    def __init__(self, answers: list[Answer]) -> None:
+        super().__init__()
+        self.answers = answers
+
+
+def _carried_out(unit: Unit, entry: Registered, command: Command, key: str) -> Answer:
+    """Carry out one command inside a unit of work, or recall what it answered before."""
+    unit.require(entry.permission)
+    before, fields, digest = recall(unit.session, entry.name, command, key)
+    if before is not None:
+        return before
+    done = entry.handler(command, unit)
+    remember(unit, key, digest, fields, done)
+    unit.topics |= set(entry.topics)
+    return done
+
+
 Seen = TypeVar("Seen")
 Listener = Callable[[frozenset[str]], None]
 
@@ -56,12 +78,23 @@ class App:
 
         Raises Refused (with all problems), Denied, Stale or StorageError; then nothing was changed.
         """
-        entry = registry.command(type(command).__name__)
+        return self.run_together((command,), key=key, login=login, watch=watch)[0]
+
+    def run_together(
+        self, commands: Sequence[Command], *, key: str = "", login: str = "", watch: Watch | None = None,
+        rehearse: bool = False,
+    ) -> list[Answer]:  # fmt: skip
+        """Carry out several commands in one transaction: all, or none. `rehearse` only tries, and keeps nothing.
+
+        Raises as `run` does; a Refused says in `step` which command it was.
+        """
         key = key or new_key()
         for attempt in range(1, TRIES + 1):
             try:
-                done, topics = self._attempt(entry, command, key, login or self.login, watch or Watch())
+                done, topics = self._attempt(commands, key, login or self.login, watch or Watch(), rehearse)
                 break
+            except _Rehearsed as rehearsed:
+                return rehearsed.answers
             except StaleDataError as error:
                 raise Stale("Somebody else changed this in the meantime; look at it again.") from error
             except IntegrityError as error:
@@ -95,20 +128,24 @@ class App:
         self.database.close()
 
     def _attempt(
-        self, entry: Registered, command: Command, key: str, login: str, watch: Watch
-    ) -> tuple[Answer, frozenset[str]]:
+        self, commands: Sequence[Command], key: str, login: str, watch: Watch, rehearse: bool
+    ) -> tuple[list[Answer], frozenset[str]]:
+        topics: set[str] = set()
+        answers = []
         with self.database.writing() as session:
-            actor: Actor = actor_for(session, login)
-            unit = Unit(session, actor.user_id, login, actor.permissions, self.clock(), entry.name, watch)
-            if not unit.may(entry.permission):
-                raise Denied(f"{login} may not do this: the permission {entry.permission} is missing.")
-            before, fields, digest = recall(session, entry.name, command, key)
-            if before is not None:
-                return before, frozenset()
-            done = entry.handler(command, unit)
-            remember(unit, key, digest, fields, done)
-            topics = frozenset(unit.topics | set(entry.topics))
-        return done, topics
+            actor = actor_for(session, login)
+            for step, command in enumerate(commands):
+                entry = registry.command(type(command).__name__)
+                unit = Unit(session, actor.user_id, login, actor.permissions, self.clock(), entry.name, watch)
+                try:
+                    answers.append(_carried_out(unit, entry, command, f"{key}/{step}" if step else key))
+                except Refused as refused:
+                    refused.step = step
+                    raise
+                topics |= unit.topics
+            if rehearse:
+                raise _Rehearsed(answers)
+        return answers, frozenset(topics)
 
     def _look(self, work: Callable[[Connection], Seen]) -> Seen:
         try:

@@ -40,7 +40,12 @@ class WmsError(Exception):
 
 
 class Refused(WmsError):
-    """The request breaks rules; nothing was done. `problems` lists all of them."""
+    """The request breaks rules; nothing was done. `problems` lists all of them.
+
+    `step` is the place of the refused command where several were to be carried out together, from 0.
+    """
+
+    step: int = 0
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = list(problems)

@@ -12,7 +12,7 @@ import types
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from wms.base.errors import Problems
 from wms.base.quantities import parse_whole
@@ -147,3 +147,23 @@ def _expected(wanted: Any) -> str:
         datetime: "a moment like 2026-01-31T14:30:00+00:00",
     }  # fmt: skip
     return names.get(wanted, "a value that fits")
+
+
+class Reader(Generic[C]):
+    """Reads many lines of one kind, knowing its fields beforehand; each line's problems stand beside its row."""
+
+    def __init__(self, kind: type[C]) -> None:
+        self.kind = kind
+        hints = get_type_hints(kind)
+        self.fields = {f.name: hints[f.name] for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
+        self.required = [f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING]  # type: ignore[arg-type]
+
+    def read(self, values: Mapping[str, Any], problems: Problems, row: int) -> C | None:
+        """One line, or None when it has problems. Empty texts stand for the field's default."""
+        before = len(problems.found)
+        given = {name: value for name, value in values.items() if value != ""}
+        for name in self.required:
+            if name not in given:
+                problems.add("The field {name} is missing.", field=name, row=row, name=name)
+        made = {n: _read_value(self.fields[n], value, problems, row, n) for n, value in given.items()}
+        return None if len(problems.found) > before else self.kind(**made)

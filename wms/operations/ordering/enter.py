@@ -28,6 +28,7 @@ class EnteredOrder:
     carrier: str = arg("Who carries it; empty: any carrier", "", refers="carrier")
     due: datetime | None = arg("When the customer expects it; empty: as many hours ahead as the setting says", None)
     cutoff: datetime | None = arg("When its carrier leaves; empty: when it is due", None)
+    entered: datetime | None = arg("When the customer asked for it; empty: now", None)
     priority: int = arg("1 is most urgent, 9 least", 5)
     ship_complete: bool = arg("Ship everything together or nothing", False)
     reference: str = arg("The customer's own number", "")

@@ -1,0 +1,79 @@
+"""`wms import KIND FILE` and `wms export KIND FILE`: data from and for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from wms.app.exporting import export_file
+from wms.app.importing import Imported, import_file
+from wms.cli import opening, output
+from wms.exchange import kinds, profile
+
+SHOWN = 20
+
+
+def add(verbs: Any) -> None:
+    """The verbs `import` and `export`."""
+    verb = verbs.add_parser("import", help=f"import a CSV or XLSX file of: {', '.join(kinds.KINDS)}")
+    verb.add_argument("kind", metavar="KIND", help=", ".join(kinds.KINDS))
+    verb.add_argument("file", type=Path, metavar="FILE")
+    known = ", ".join(profile.names())
+    verb.add_argument("--profile", default="", metavar="NAME", help=f"how the file is written: {known}, or a TOML file")
+    verb.add_argument("--dry-run", action="store_true", help="only show what would be done")
+    verb.add_argument("--accept-good", action="store_true", help="import the good rows and leave the others")
+    verb.add_argument("--json", action="store_true", help="answer as JSON")
+    verb.set_defaults(work=import_)
+    verb = verbs.add_parser("export", help="write a file that can be imported again")
+    verb.add_argument("kind", metavar="KIND", help=", ".join(kinds.KINDS))
+    verb.add_argument("file", type=Path, metavar="FILE", help="a .csv or .xlsx file")
+    verb.set_defaults(work=export)
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Import, and tell what became of every row."""
+    with opening.app(arguments) as app:
+        done = import_file(
+            app, arguments.kind, arguments.file, arguments.profile, dry_run=arguments.dry_run,
+            accept_good=arguments.accept_good, watch=output.watch(),
+        )  # fmt: skip
+    _print_json(done) if arguments.json else _print(done, arguments.dry_run)
+    return 0 if done.written or (arguments.dry_run and not done.problems) else 2
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write the file."""
+    with opening.app(arguments) as app:
+        rows = export_file(app, arguments.kind, arguments.file, watch=output.watch())
+    print(f"{rows} rows of {arguments.kind} are in {arguments.file}.")
+    return 0
+
+
+def _print(done: Imported, dry_run: bool) -> None:
+    for message in done.messages:
+        print(message)
+    print(f"{done.total} rows: {done.good} good, {sum(done.set_aside.values())} set aside, {len(done.problems)} problems.")
+    for reason, count in done.set_aside.most_common():
+        print(f"  {count:7,} set aside: {reason}")
+    for problem in done.problems[:SHOWN]:
+        more = f" (found: {problem.found})" if problem.found else ""
+        more += f" (expected: {problem.expected})" if problem.expected else ""
+        print(f"  {problem}{more}", file=sys.stderr)
+    if len(done.problems) > SHOWN:
+        print(f"  … and {len(done.problems) - SHOWN} more", file=sys.stderr)
+    if not done.written:
+        why = "This was only a rehearsal." if dry_run else "Nothing was written; --accept-good imports the good rows."
+        print(why)
+
+
+def _print_json(done: Imported) -> None:
+    print(output.as_json({
+        "kind": done.kind, "rows": done.total, "good": done.good, "written": done.written, "messages": done.messages,
+        "set_aside": dict(done.set_aside),
+        "problems": [
+            {"row": p.row, "field": p.field, "message": p.message, "found": p.found, "expected": p.expected}
+            for p in done.problems
+        ],
+    }))  # fmt: skip
