@@ -69,7 +69,7 @@ def walk_aisles(problem: RouteProblem) -> Walk | None:
     stops = np.array(places, np.int64).reshape(-1, 2)
     lanes = floor.lanes._replace(passable=floor.lanes.passable.copy())
     lanes.passable[[a for a in problem.vehicle.barred if a < len(floor.aisle_x)]] = False
-    ends, first, extra = _ends(floor, start, end, len(places))
+    ends, first, extra = ends_for(floor, start, end, len(places))
     length, points = draw_walk(
         lanes, tables(len(floor.cross_y), ends.apart), ends, problem.vehicle.turns,
         stops[:, 0].copy(), stops[:, 1].copy(), first,
@@ -82,7 +82,7 @@ def walk_aisles(problem: RouteProblem) -> Walk | None:
     return Walk(line, int(length) + extra, float(length + extra), "exact over aisles")
 
 
-def _ends(floor: ParallelFloor, start: Depot, end: Depot, stops: int) -> tuple[Ends, int, int]:
+def ends_for(floor: ParallelFloor, start: Depot, end: Depot, stops: int) -> tuple[Ends, int, int]:
     """The ends for the kernel, the number of the first point, and the length walked outside the aisles."""
     crossings = len(floor.cross_y)
     if len(start.doors) == len(end.doors) == 1:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import highspy
 import pulp
 
-from wms.base.jobs import Progress, Watch
+from wms.base.jobs import Progress, Stop, Watch
 
 _CALLS = highspy.cb.HighsCallbackType
 _INTERRUPTS = [_CALLS.kCallbackSimplexInterrupt, _CALLS.kCallbackIpmInterrupt, _CALLS.kCallbackMipInterrupt]
@@ -16,12 +17,31 @@ _INTERRUPTS = [_CALLS.kCallbackSimplexInterrupt, _CALLS.kCallbackIpmInterrupt, _
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the solver found: `feasible` when the variables hold an answer, `optimal` when it is proven best."""
+    """What the solver found: `feasible` when the variables hold an answer, `optimal` when it is proven best.
+
+    `impossible` when it is proven that there is no answer.
+    """
 
     feasible: bool
+    impossible: bool
     optimal: bool
     objective: float
     bound: float
+
+
+class Portion(Stop):
+    """A part of somebody else's time: ends when the whole does, or after `share` of what was left of it."""
+
+    def __init__(self, whole: Stop, share: float) -> None:
+        super().__init__()
+        self._whole = whole
+        self._until = whole.elapsed() + share * whole.left()
+
+    def __call__(self) -> bool:
+        return self._whole() or self._whole.elapsed() >= self._until
+
+    def left(self) -> float:
+        return min(self._whole.left(), max(0.0, self._until - self._whole.elapsed()))
 
 
 def solve_model(model: pulp.LpProblem, watch: Watch, *, doing: str = "", mip: bool = True, **options: Any) -> Answer:
@@ -36,6 +56,8 @@ def solve_model(model: pulp.LpProblem, watch: Watch, *, doing: str = "", mip: bo
         elif doing and kind == _CALLS.kCallbackMipInterrupt:
             watch.report(Progress(doing, objective=out.mip_primal_bound, bound=out.mip_dual_bound))
 
+    if math.isfinite(watch.stop.left()):
+        options.setdefault("time_limit", watch.stop.left() + 0.01)
     solver = pulp.HiGHS(
         mip=mip, msg=False, threads=1, callbackTuple=(ask, None), callbacksToActivate=_INTERRUPTS, gapRel=0.0, **options
     )
@@ -49,4 +71,5 @@ def solve_model(model: pulp.LpProblem, watch: Watch, *, doing: str = "", mip: bo
         bound = float(info.mip_dual_bound)
     else:
         bound = float(info.objective_function_value) if optimal else float("-inf")
-    return Answer(feasible, optimal, float(info.objective_function_value), bound)
+    impossible = status == highspy.HighsModelStatus.kInfeasible
+    return Answer(feasible, impossible, optimal, float(info.objective_function_value), bound)

@@ -1,0 +1,1 @@
+"""Published instances, solved and compared: `python -m benchmarks NAME --data DIR`."""
