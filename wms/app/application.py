@@ -45,7 +45,7 @@ class _Rehearsed(Exception):
 def _carried_out(unit: Unit, entry: Registered, command: Command, key: str) -> Answer:
     """Carry out one command inside a unit of work, or recall what it answered before."""
     unit.require(entry.permission)
-    before, fields, digest = recall(unit.session, entry.name, command, key)
+    before, fields, digest = recall(unit.session, command, key)
     if before is not None:
         return before
     done = entry.handler(command, unit)

@@ -14,16 +14,14 @@ from wms.operations.command import Command
 from wms.operations.unit import Answer, Unit
 
 SECRET = frozenset({"password", "old_password", "content"})
-_LONG = 200
 
 
-def recall(session: Session, name: str, command: Command, key: str) -> tuple[Answer | None, dict[str, Any], str]:
+def recall(session: Session, command: Command, key: str) -> tuple[Answer | None, dict[str, Any], str]:
     """The answer this key was given before, if any; the command's fields and their digest.
 
     Raises Refused when the key was used for something else.
     """
-    written = {name: "…" if name in SECRET else value for name, value in fields.written(command).items()}
-    digest = fields.digest(name, written)
+    written, digest = fields.written(command, SECRET), fields.digest(command, SECRET)
     row = session.execute(select(Audit.digest, Audit.answer).where(Audit.key == key)).first()
     if row is None:
         return None, written, digest
@@ -36,16 +34,10 @@ def remember(unit: Unit, key: str, digest: str, written: dict[str, Any], done: A
     """Write the audit row of a command that was carried out."""
     row = {
         "key": key, "digest": digest, "at": unit.now, "user_id": unit.user_id, "command": unit.command,
-        "fields": {name: _kept(value) for name, value in written.items()},
+        "fields": written,
         "answer": {"template": done.template, "values": done.values, "document": done.document},
         "document": done.document,
     }  # fmt: skip
     unit.session.flush()
     unit.session.execute(insert(Audit), row)
 
-
-def _kept(value: Any) -> Any:
-    """Of long lists the moves and lines they became are the record."""
-    if isinstance(value, list) and len(value) > _LONG:
-        return f"{len(value)} lines"
-    return value

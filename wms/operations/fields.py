@@ -20,6 +20,7 @@ from wms.base.quantities import parse_whole
 C = TypeVar("C")
 _BOOLEANS = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False}
 _MAX_TEXT = 2000
+_LONG = 200
 
 
 def read(kind: type[C], values: Mapping[str, Any]) -> C:
@@ -30,20 +31,36 @@ def read(kind: type[C], values: Mapping[str, Any]) -> C:
     return made
 
 
-def written(command: Any) -> dict[str, Any]:
-    """The command's fields as plain JSON values."""
-    return {f.name: _plain(getattr(command, f.name)) for f in dataclasses.fields(command)}
+def written(command: Any, secret: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The command's fields as plain JSON values; of long lists only how long they are, of secrets nothing."""
+    return {name: _kept(value) for name, value in _open_fields(command, secret)}
 
 
-def digest(name: str, fields: Mapping[str, Any]) -> str:
-    """A fingerprint of what a command asks for."""
-    content = json.dumps([name, fields], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
+def digest(command: Any, secret: frozenset[str] = frozenset()) -> str:
+    """A fingerprint of what a command asks for, taken piece by piece: a document may have 100,000 lines."""
+    fingerprint = hashlib.sha256(type(command).__name__.encode())
+    for name, value in _open_fields(command, secret):
+        fingerprint.update(f"\n{name}:".encode())
+        for part in value if isinstance(value, tuple) else (value,):
+            text = json.dumps(_plain(part), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+            fingerprint.update(text.encode() + b";")
+    return fingerprint.hexdigest()
+
+
+def _open_fields(command: Any, secret: frozenset[str]) -> list[tuple[str, Any]]:
+    names = [f.name for f in dataclasses.fields(command)]
+    return [(name, "…" if name in secret else getattr(command, name)) for name in names]
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, tuple) and len(value) > _LONG:
+        return f"{len(value)} lines"
+    return _plain(value)
 
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        return written(value)
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, tuple | list):
         return [_plain(v) for v in value]
     if isinstance(value, datetime | date):
