@@ -12,6 +12,8 @@ from wms.base.clock import SetClock
 from wms.base.errors import Refused
 from wms.ledger import allocations
 from wms.model.order import Order, OrderLine
+from wms.model.words import TaskKind
+from wms.model.work import Task
 from wms.operations.adjusting.reverse import ReversePosting
 from wms.operations.counting.enter import EnterCount, FoundLine
 from wms.operations.counting.open import OpenCount
@@ -281,3 +283,18 @@ def test_a_posted_count_is_put_right_by_another_count(stocked: App) -> None:
         stocked.run(ReversePosting(posting=posting, reason="wrong"))
     with pytest.raises(Refused, match="is posted"):
         stocked.run(PostCount(count=count))
+
+
+def test_a_short_picks_doubt_is_counted_and_settled(stocked: App) -> None:
+    hold(stocked, 1)
+    with stocked.database.writing() as session:
+        place = session.connection().exec_driver_sql("SELECT id FROM location WHERE code = 'F-01-01'").scalar_one()
+        session.add(Task(number="T-9", kind=TaskKind.COUNT, site_id=1, document="O-1", order_line_id=1, item_id=1,
+                         from_location_id=place, created_at=DUE))  # fmt: skip
+    count = stocked.run(OpenCount(doubts=True)).document
+    with pytest.raises(Refused, match="nothing to count"):
+        stocked.run(OpenCount(doubts=True))
+    enter(stocked, count, PEN=99)
+    assert rows(stocked, "SELECT state FROM task WHERE number = 'T-9'") == [("open",)]
+    stocked.run(PostCount(count=count))
+    assert rows(stocked, "SELECT state FROM task WHERE number = 'T-9'") == [("cancelled",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from wms.app.application import App
 from wms.base.errors import Refused
 from wms.gs1.sscc import is_sscc
+from wms.model.words import TaskKind
+from wms.model.work import Task
 from wms.operations.moving.move import MoveStock
 from wms.operations.moving.plate import BuildLpn, MoveLpn, NestLpn, UnnestLpn
 from wms.operations.moving.share import MergeLpn, SplitLpn
 from wms.operations.opening_stock import OpeningLine, PostOpeningStock
 
+MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
 HERE = "SELECT l.code, i.sku, p.code, s.on_hand FROM stock s JOIN location l ON l.id = s.location_id" \
        " JOIN item i ON i.id = s.item_id JOIN lpn p ON p.id = s.lpn_id ORDER BY 1, 2, 3"  # fmt: skip
 
@@ -133,3 +137,18 @@ def test_a_serial_number_moves_as_one_piece(app: App) -> None:
     ]
     app.run(MoveStock(item="DRILL", quantity=1, location="F-01-01", serial="S1", to="F-01-02"))
     assert here(app) == [("F-01-02", "DRILL", "", 1)]
+
+
+def test_a_move_done_for_a_task_finishes_it_and_fits_it(app: App) -> None:
+    lay(app, "PEN", 20, "F-01-01")
+    with app.database.writing() as session:
+        session.add(Task(number="T-1", kind=TaskKind.MOVE, site_id=1, item_id=1, quantity=5, created_at=MORNING))
+        session.add(Task(number="T-2", kind=TaskKind.PUTAWAY, site_id=1, item_id=1, quantity=5, created_at=MORNING))
+    move = {"item": "PEN", "location": "F-01-01", "to": "F-01-02"}
+    with pytest.raises(Refused, match="5 left to do"):
+        app.run(MoveStock(**move, quantity=6, task="T-1"))
+    with pytest.raises(Refused, match="is a putaway task"):
+        app.run(MoveStock(**move, quantity=5, task="T-2"))
+    app.run(MoveStock(**move, quantity=5, task="T-1"))
+    with app.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT state FROM task WHERE number = 'T-1'").scalar_one() == "done"

@@ -1,4 +1,4 @@
-"""Which locations are counted: those that are named, those of an item or of a class of items, or those at most risk.
+"""Which locations are counted: those named, those of an item or a class of items, those in doubt, or at most risk.
 
 The risk of a location is the days since it was last counted (a year when it never was), and thirty days more for each
 difference that a count has found there.
@@ -16,9 +16,10 @@ from wms.base.errors import Problems
 from wms.ledger.views import stock
 from wms.model.item import Item
 from wms.model.site import Location, Site
-from wms.model.words import CountLineState, LocationType, TaskKind, TaskState
-from wms.model.work import CountLine, Task
+from wms.model.words import CountLineState, CountState, LocationType, TaskKind, TaskState
+from wms.model.work import Count, CountLine, Task
 from wms.operations import find
+from wms.operations.counting import doubts
 from wms.operations.unit import Unit
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def locations(command: OpenCount, unit: Unit, site: Site, item: Item | None, pro
     places = select(Location).where(Location.site_id == site.id).order_by(Location.pick_sequence, Location.id)
     if item is not None:
         places = places.where(Location.id.in_(select(stock.c.location_id).where(stock.c.item_id == item.id)))
+    elif command.doubts:
+        places = places.where(Location.id.in_(doubts.places(site.id)))
     else:
         held = select(stock.c.location_id).join(Item, Item.id == stock.c.item_id)
         if command.velocity:
@@ -63,9 +66,11 @@ def _named(codes: Sequence[str], unit: Unit, site: Site, problems: Problems) -> 
 
 
 def _being_counted(unit: Unit) -> set[int | None]:
+    """The locations of counts that are neither posted nor given up."""
     waiting = select(Task.from_location_id).where(
-        Task.kind == TaskKind.COUNT, Task.state.in_((TaskState.OPEN, TaskState.CLAIMED)), Task.document != ""
-    )
+        Task.kind == TaskKind.COUNT, Task.state != TaskState.CANCELLED,
+        Task.document.in_(select(Count.number).where(Count.state.in_((CountState.OPEN, CountState.REVIEW)))),
+    )  # fmt: skip
     return set(unit.session.scalars(waiting))
 
 

@@ -23,12 +23,13 @@ from wms.operations.unit import Answer, Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCount(Command):
-    """Open a cycle count in one of four ways: of locations, of an item, of a velocity class, or of those at risk."""
+    """Open a cycle count in one way: of locations, an item, a velocity class, those in doubt, or those at risk."""
 
     site: str = arg("The site; empty when there is only one", "", refers="site")
     locations: tuple[str, ...] = arg("These locations", (), refers="location")
     item: str = arg("Everywhere this item lies, and only it", "", refers="item")
     velocity: str = arg("Where items of this velocity lie: A, B or C", "")
+    doubts: bool = arg("Where short picks have put the books in doubt", False)
     riskiest: int = arg("This many locations with the longest time since a count and the most differences", 0)
     blind: bool = arg("The counter does not see what the books say", True)
     reason: str = arg("Why it is counted", "")
@@ -38,9 +39,9 @@ class OpenCount(Command):
 @handles("counting.open", "counts", "tasks")
 def open_count(command: OpenCount, unit: Unit) -> Answer:
     problems = Problems()
-    ways = [name for name in ("locations", "item", "velocity", "riskiest") if getattr(command, name)]
+    ways = [name for name in ("locations", "item", "velocity", "doubts", "riskiest") if getattr(command, name)]
     if len(ways) != 1 or command.riskiest < 0:
-        problems.add("Say what to count in one way: locations, item, velocity or riskiest.", field="locations",
+        problems.add("Say what to count in one way: locations, item, velocity, doubts or riskiest.", field="locations",
                      found=", ".join(ways))  # fmt: skip
     if not 1 <= command.priority <= 9:
         problems.add("The priority must be between 1 and 9.", field="priority", found=command.priority)
@@ -59,10 +60,7 @@ def start(
     unit: Unit, site: Site, places: Sequence[Location], *, item: Item | None = None, blind: bool = True,
     reason: str = "", priority: int = 5,
 ) -> Count:  # fmt: skip
-    """Open a count of these locations (of one item there), remembering the books and making a task for each.
-
-    Other steps call this too: a short pick sends somebody to look.
-    """
+    """Open a count of these locations (of one item there), remembering the books and making a task for each."""
     count = Count(number=unit.number("CC"), site_id=site.id, blind=blind, reason=reason, opened_at=unit.now)
     unit.session.add(count)
     unit.session.flush()

@@ -21,11 +21,11 @@ from wms.ledger.views import stock
 from wms.model.item import Item
 from wms.model.order import Order, OrderLine
 from wms.model.site import ADJUSTMENT, Location
-from wms.model.words import AllocationState, CountLineState, CountState, Stage
-from wms.model.work import Count, CountLine
+from wms.model.words import AllocationState, CountLineState, CountState, Stage, TaskKind
+from wms.model.work import Count, CountLine, Task
 from wms.operations import settings
 from wms.operations.command import Command, arg, handles
-from wms.operations.counting import differences
+from wms.operations.counting import differences, doubts
 from wms.operations.counting.differences import Difference
 from wms.operations.counting.enter import find_count
 from wms.operations.counting.review import require_unfinished
@@ -148,6 +148,8 @@ def _post(
     for one in found:
         one.line.posted, one.line.state = one.quantity, CountLineState.POSTED
     count.state, count.posted_at = CountState.POSTED, unit.now
+    sent = unit.session.scalars(select(Task).where(Task.document == count.number, Task.kind == TaskKind.COUNT)).all()
+    doubts.settle(unit, count, {task.from_location_id or 0 for task in sent}, sent[0].item_id)
     values = {
         "number": count.number, "lines": len(found), "differences": len(wrong), "posting": posting,
         "released": released,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from wms.base.errors import Problems
 from wms.model.site import Location
-from wms.model.words import CountLineState, CountState
+from wms.model.words import CountLineState, CountState, TaskKind
 from wms.model.work import Count, CountLine, Task
 from wms.operations import find, settings, tasks
 from wms.operations.command import Command, arg, handles
@@ -80,7 +80,8 @@ def require_unfinished(count: Count, problems: Problems) -> None:
 
 def _places(unit: Unit, count: Count) -> set[int | None]:
     """All locations of the count, also those where there is not a single line."""
-    return set(unit.session.scalars(select(Task.from_location_id).where(Task.document == count.number)))
+    sent = select(Task.from_location_id).where(Task.document == count.number, Task.kind == TaskKind.COUNT)
+    return set(unit.session.scalars(sent))
 
 
 def _again(unit: Unit, count: Count, location_ids: list[int]) -> None:

@@ -8,6 +8,8 @@ from wms.base.errors import Problems
 from wms.ledger.posting import Line, post
 from wms.model.lpn import Lpn
 from wms.model.site import Location
+from wms.model.words import TaskKind
+from wms.model.work import Task
 from wms.operations import find, fitting, tasks
 from wms.operations.command import Command, arg, handles
 from wms.operations.gather import tried
@@ -35,6 +37,8 @@ def move_stock(command: MoveStock, unit: Unit) -> Answer:
             problems.add("The quantity must be at least 1.", field="quantity", found=command.quantity)
         _check(unit, one, to, to_lpn, problems)
     task = tried(problems, tasks.find_task, unit, command.task) if command.task else None
+    if task is not None and goods:
+        _check_task(task, goods[0], to, problems)
     problems.refuse()
     one = goods[0]
     if task is not None:
@@ -49,6 +53,17 @@ def move_stock(command: MoveStock, unit: Unit) -> Answer:
     values = {"quantity": one.quantity, "sku": one.item.sku, "from": one.location.code, "to": to.code,
               "posting": posted.posting_id}  # fmt: skip
     return Answer("{quantity} {sku} moved from {from} to {to}.", values, document)
+
+
+def _check_task(task: Task, one: Named, to: Location | None, problems: Problems) -> None:
+    """The task must ask for just this: a move of this item, from here, to there."""
+    if task.kind is not TaskKind.MOVE:
+        problems.add("{task} is a {kind} task.", field="task", task=task.number, kind=task.kind.value)
+        return
+    asked = (task.item_id, task.from_location_id, task.to_location_id)
+    done = (one.item.id, one.location.id, to.id if to else None)
+    if any(a not in (None, d) for a, d in zip(asked, done, strict=True)):
+        problems.add("{task} asks for another move.", field="task", task=task.number)
 
 
 def _destination(command: MoveStock, unit: Unit, problems: Problems) -> tuple[Location | None, Lpn | None]:

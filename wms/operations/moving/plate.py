@@ -12,7 +12,7 @@ from wms.ledger.views import allocations, stock
 from wms.model.item import Item
 from wms.model.lpn import Lpn
 from wms.model.site import Location
-from wms.model.words import AllocationState, LpnKind, TaskState
+from wms.model.words import AllocationState, LpnKind, TaskKind, TaskState
 from wms.model.work import Task
 from wms.operations import find, fitting, plates, tasks
 from wms.operations.command import Command, arg, handles
@@ -78,6 +78,8 @@ def move_lpn(command: MoveLpn, unit: Unit) -> Answer:
     assert lpn is not None
     assert to is not None
     tree = lpns.subtree(unit.session, lpn.id)
+    if task is not None and (task.kind is not TaskKind.MOVE or task.lpn_id not in (0, lpn.id)):
+        problems.add("{task} does not ask for this.", field="task", task=task.number)
     _check_move(unit, lpn, to, tree, problems)
     problems.refuse()
     moved = unit.session.scalar(select(func.sum(stock.c.on_hand)).where(stock.c.lpn_id.in_(tree))) or 0
