@@ -32,6 +32,15 @@ ZONES = (
 )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's data folder of all tests, so that none writes into the real one."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("home")
+        patch.setenv("WMS_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """The clock of the test's warehouse, at six in the morning."""

@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from wms.storage import keys, migrate, sqlite
+from wms.base.errors import StorageError
+from wms.storage import anchors, heads, keys, migrate, recognise, sqlite
+
+_log = logging.getLogger(__name__)
 
 
 class Database:
-    """A warehouse's database. `writing()` commits once at its end or not at all; `reading()` can only look."""
+    """A warehouse's database. `writing()` commits once at its end or not at all; `reading()` can only look.
 
-    def __init__(self, writer: Engine, reader: Engine, path: Path) -> None:
+    `patience` is how many seconds to wait for somebody else's write.
+    """
+
+    def __init__(self, writer: Engine | None, reader: Engine, path: Path, key: bytes, patience: float) -> None:
         self._writer = writer
         self._reader = reader
+        self._key = key
         self.path = path
+        self.patience = patience
 
     @classmethod
-    def open(cls, path: Path) -> Database:
+    def open(cls, path: Path, *, patience: float = sqlite.PATIENCE) -> Database:
         """Open an existing database, upgrading an older one after a verified backup. Raises StorageError."""
-        migrate.bring_up_to_date(path)
+        migrate.bring_up_to_date(path, patience=patience)
         key = keys.load(path)
-        return cls(sqlite.writer(path, key), sqlite.reader(path), path)
+        return cls(sqlite.writer(path, key, patience), sqlite.reader(path, patience), path, key, patience)
 
     @classmethod
-    def create(cls, path: Path) -> Database:
+    def create(cls, path: Path, *, patience: float = sqlite.PATIENCE) -> Database:
         """Make a new, empty database. Raises StorageError when there is one already, or the place is not writable."""
         migrate.create(path)
         keys.make(path)
-        return cls.open(path)
+        return cls.open(path, patience=patience)
+
+    @classmethod
+    def look(cls, path: Path, *, patience: float = sqlite.PATIENCE) -> Database:
+        """Open a database for questions only, even one whose guards were tampered with. Raises StorageError."""
+        found = recognise.recognise(path, patience)
+        return cls(None, sqlite.reader(path, patience, live=found.wal), path, keys.load(path), patience)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A unit of work: committed at the end of the block, rolled back when it raises."""
+        if self._writer is None:
+            raise StorageError("The database was opened for looking only.")
         with Session(self._writer) as session, session.begin():
             yield session
 
@@ -46,7 +64,28 @@ class Database:
         with self._reader.connect() as connection:
             yield connection
 
+    def anchors(self) -> list[tuple[int, str]]:
+        """What was written down outside about this ledger, (posting id, hash), oldest first."""
+        with self.reading() as connection:
+            written = anchors.read(heads.identity(connection.connection), self._key)
+        return [(anchor.posting, anchor.hash) for anchor in written if anchor.posting > 0]
+
+    def anchor(self, connection: Connection, why: str) -> None:
+        """Write down outside where the ledger stands in this look at it."""
+        posting, _, chain_hash = heads.head(connection.connection)
+        anchors.drop(heads.identity(connection.connection), posting, chain_hash, why, self._key)
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Write down outside where the ledger stands, and let go of the file."""
+        if self._writer is not None:
+            self._leave_word()
         self._reader.dispose()
-        self._writer.dispose()
+        if self._writer is not None:
+            self._writer.dispose()  # last, because only a writer can tidy the write-ahead log away
+
+    def _leave_word(self) -> None:
+        try:
+            with self.reading() as connection:
+                self.anchor(connection, anchors.CLOSED)
+        except (DBAPIError, sqlite.driver.Error, StorageError) as error:
+            _log.warning("No anchor was written when closing: %s", error)

@@ -29,7 +29,30 @@ def make(database: Path) -> bytes:
     key = secrets.token_hex(32)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
     return bytes.fromhex(key)
+
+
+def copy(database: Path, target: Path) -> bool:
+    """Put the database's key beside `target` as well; False when there is none. Raises OSError."""
+    key = load(database)
+    if key:
+        put(key, target)
+    return bool(key)
+
+
+def put(key: bytes, target: Path) -> None:
+    """Write this key beside `target`, in place of another one there. Raises OSError."""
+    place = path_of(target)
+    fresh = place.with_name(f".{place.name}.new")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key.hex())
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, place)
 
 
 def load(database: Path) -> bytes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert
+from functools import cache
+
+from sqlalchemy import Connection, create_engine, insert
+from sqlalchemy.pool import StaticPool
 
 from wms.ledger import chain, guards, tables, views
 from wms.model import inbound, item, lpn, order, outbound, party, people, records, returns, site, tracking, work
 from wms.model.base import metadata
 from wms.model.words import LocationType, LpnKind
+from wms.storage import sqlite, structure
 
 NOUNS = (inbound, item, lpn, order, outbound, party, people, records, returns, site, tracking, work, tables)
 SYSTEM_USER = 1
@@ -19,6 +23,22 @@ def create(connection: Connection) -> None:
     seed(connection)
     for statement in (*guards.SQLITE, *views.CREATE):
         connection.exec_driver_sql(statement)
+
+
+@cache
+def rows() -> tuple[tuple[str, ...], ...]:
+    """The structure of a database built from the nouns as they are now (see `structure`)."""
+    engine = create_engine("sqlite://", module=sqlite.driver, poolclass=StaticPool)
+    with engine.begin() as connection:
+        create(connection)
+        found = tuple(tuple(row) for row in connection.exec_driver_sql(structure.QUERY))
+    engine.dispose()
+    return found
+
+
+def digest() -> str:
+    """The digest of that structure."""
+    return structure.digest(rows())
 
 
 def seed(connection: Connection) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib
 import sqlite3 as standard
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,11 +34,15 @@ driver = _driver()
 
 FLOOR = (3, 51, 3)
 """Below this SQLite has a fault that can damage a WAL database under concurrent checkpoints."""
-BUSY_SECONDS = 10
-_SETTINGS = {
+PATIENCE = 10.0
+"""How many seconds a connection waits for another one's write to end."""
+SETTINGS = {
     "foreign_keys": 1, "recursive_triggers": 1, "synchronous": 2, "mmap_size": 0, "cell_size_check": 1,
-    "busy_timeout": BUSY_SECONDS * 1000,
 }  # fmt: skip
+"""What every connection sets and reads back. synchronous 2 is FULL: NORMAL loses acknowledged work at a power cut."""
+WRITER = {**SETTINGS, "query_only": 0, "trusted_schema": 1}
+"""The guards call a function of ours, which SQLite allows in a trusted schema only; `recognise` checks the schema."""
+READER = {**SETTINGS, "query_only": 1, "trusted_schema": 0}
 
 
 class SqliteGate:
@@ -66,13 +72,13 @@ def sound() -> bool:
     return version() >= FLOOR
 
 
-def writer(path: Path, key: bytes) -> Engine:
+def writer(path: Path, key: bytes, patience: float = PATIENCE) -> Engine:
     """The engine for commands: each unit of work begins IMMEDIATE, so two of them never race."""
-    engine = _engine(path, "rw")
+    engine = _engine(path, "rw", patience)
 
     @event.listens_for(engine, "connect")
     def connected(raw: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        _prepare(raw)
+        prepare(raw, WRITER, patience)
         gate = SqliteGate(key)
         entry.info[GATE] = gate
         raw.create_function("wms_posting", 0, lambda: gate.depth)
@@ -84,13 +90,13 @@ def writer(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def reader(path: Path) -> Engine:
-    """The engine for questions: it cannot write, whatever it is asked."""
-    engine = _engine(path, "ro")
+def reader(path: Path, patience: float = PATIENCE, *, live: bool = True) -> Engine:
+    """The engine for questions: it cannot write, whatever it is asked. `live=False` for a backup, not in WAL mode."""
+    engine = _engine(path, "ro", patience)
 
     @event.listens_for(engine, "connect")
     def connected(raw: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        _prepare(raw, query_only=1)
+        prepare(raw, READER, patience, live=live)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
@@ -104,30 +110,43 @@ def uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
-def connect(path: Path, mode: str = "rw") -> Any:
-    """A raw connection outside any engine: for creating, checking, backing up and restoring a file."""
+def connect(path: Path, mode: str = "rw", patience: float = PATIENCE) -> Any:
+    """A raw connection outside any engine, for tools and tests; it commits each statement."""
     try:
-        return driver.connect(uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        return driver.connect(uri(path, mode), uri=True, isolation_level=None, timeout=patience)
     except driver.Error as error:
         raise StorageError(f"The database {path} cannot be opened: {error}.") from error
 
 
-def _engine(path: Path, mode: str) -> Engine:
-    def creator() -> Any:
-        return driver.connect(
-            uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS,
-            check_same_thread=False, cached_statements=512,
-        )  # fmt: skip
+@contextmanager
+def raw(path: Path, mode: str, patience: float = PATIENCE) -> Iterator[Any]:
+    """A raw connection that is closed again. What lies in the file is not trusted to call anything."""
+    connection = connect(path, mode, patience)
+    try:
+        connection.execute("PRAGMA trusted_schema = 0")
+        connection.execute("PRAGMA cell_size_check = 1")
+        yield connection
+    finally:
+        connection.close()
 
-    return create_engine("sqlite://", module=driver, creator=creator, poolclass=QueuePool, pool_size=4, max_overflow=8)
 
-
-def _prepare(raw: Any, **more: int) -> None:
+def prepare(raw: Any, settings: dict[str, int], patience: float, *, live: bool = True) -> None:
+    """Make the settings on a fresh connection and read each back. Raises StorageError when one is not kept."""
     mode = raw.execute("PRAGMA journal_mode").fetchone()[0]
-    if mode != "wal":
+    if live and mode != "wal":
         raise StorageError(f"The database is in journal mode {mode}, not WAL: its medium cannot be trusted.")
-    for name, value in {**_SETTINGS, **more}.items():
+    for name, value in {**settings, "busy_timeout": int(patience * 1000)}.items():
         raw.execute(f"PRAGMA {name} = {value}")
         found = raw.execute(f"PRAGMA {name}").fetchone()
         if found is not None and found[0] != value:
             raise StorageError(f"SQLite keeps {name} at {found[0]} where {value} was asked for.")
+
+
+def _engine(path: Path, mode: str, patience: float) -> Engine:
+    def creator() -> Any:
+        return driver.connect(
+            uri(path, mode), uri=True, isolation_level=None, timeout=patience, check_same_thread=False,
+            cached_statements=512,
+        )  # fmt: skip
+
+    return create_engine("sqlite://", module=driver, creator=creator, poolclass=QueuePool, pool_size=4, max_overflow=8)
