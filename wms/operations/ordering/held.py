@@ -17,6 +17,7 @@ from wms.operations import find
 from wms.operations.ordering.states import forget
 from wms.operations.unit import Unit
 
+FETCHING = (TaskKind.PICK, TaskKind.MOVE)
 UNFINISHED = (TaskState.OPEN, TaskState.CLAIMED)
 
 
@@ -37,13 +38,13 @@ def open_claims(unit: Unit, order_ids: Sequence[int], *stages: Stage, line: int 
 
 
 def cancel_picks(unit: Unit, allocation_ids: Sequence[int], reason: str) -> int:
-    """Put aside the unfinished pick tasks for these allocations; returns how many there were."""
+    """Put aside the unfinished tasks that fetch these allocations' goods; returns how many there were."""
     table = Task.metadata.tables["task"]
     cancelled = 0
     for chunk in find.chunks(allocation_ids):
         result = unit.session.connection().execute(
             update(table)
-            .where(table.c.allocation_id.in_(chunk), table.c.kind == TaskKind.PICK, table.c.state.in_(UNFINISHED))
+            .where(table.c.allocation_id.in_(chunk), table.c.kind.in_(FETCHING), table.c.state.in_(UNFINISHED))
             .values(state=TaskState.CANCELLED, reason=reason, done_at=unit.now, version=table.c.version + 1)
         )
         cancelled += result.rowcount
@@ -66,7 +67,8 @@ def let_go(unit: Unit, order: Order, held: Sequence[Row[Any]], reason: str) -> i
 def _put_away(unit: Unit, order: Order, row: Row[Any], number: str) -> dict[str, Any]:
     return {
         "number": number, "kind": TaskKind.PUTAWAY, "state": TaskState.OPEN, "site_id": order.site_id,
-        "document": order.number, "item_id": row.item_id, "lot_id": row.lot_id, "lpn_id": row.lpn_id,
+        "document": order.number, "owner_id": row.owner_id, "item_id": row.item_id, "lot_id": row.lot_id,
+        "status": row.status, "lpn_id": row.lpn_id,
         "from_location_id": row.location_id, "quantity": row.quantity, "created_at": unit.now,
         "reason": "The order no longer wants it.",
     }  # fmt: skip

@@ -91,8 +91,8 @@ class _Judge:
         return {
             "number": order.number, "site_id": site and site.id, "owner_id": owner and owner.id,
             "customer_id": customer and customer.id, "carrier_id": carrier and carrier.id,
-            "state": OrderState.ENTERED, "priority": order.priority, "entered_at": order.entered or self.unit.now, "due_at": due,
-            "cutoff_at": cutoff, "ship_complete": order.ship_complete, "reference": order.reference,
+            "state": OrderState.ENTERED, "priority": order.priority, "entered_at": order.entered or self.unit.now,
+            "due_at": due, "cutoff_at": cutoff, "ship_complete": order.ship_complete, "reference": order.reference,
             "address": order.address or (customer.address if customer else ""),
         }  # fmt: skip
 

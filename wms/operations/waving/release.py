@@ -105,9 +105,10 @@ def to_pick(unit: Unit, which: ColumnElement[bool]) -> Sequence[Any]:
     """What is set aside for orders (`which` of them, or of the allocations) and nobody was sent for yet; as walked."""
     sent = exists().where(Task.allocation_id == claims.c.id, Task.state.in_(UNFINISHED))
     query = (
-        select(claims.c.id, claims.c.order_line_id, claims.c.item_id, claims.c.lot_id, claims.c.lpn_id,
-               claims.c.location_id, claims.c.quantity, Location.pick_sequence, Location.code.label("place"),
-               Order.id.label("order_id"), Order.number, Order.priority, Order.cutoff_at)
+        select(claims.c.id, claims.c.order_line_id, claims.c.owner_id, claims.c.status, claims.c.item_id,
+               claims.c.lot_id, claims.c.lpn_id, claims.c.location_id, claims.c.quantity, Location.pick_sequence,
+               Location.code.label("place"), Order.id.label("order_id"), Order.number, Order.priority,
+               Order.cutoff_at)
         .join(OrderLine, OrderLine.id == claims.c.order_line_id)
         .join(Order, Order.id == OrderLine.order_id)
         .join(Location, Location.id == claims.c.location_id)
@@ -148,7 +149,8 @@ def pick_task(
     return {
         "number": number, "kind": TaskKind.PICK, "state": TaskState.OPEN, "priority": row.priority,
         "site_id": site_id, "document": row.number, "batch_id": batch_id, "sequence": sequence,
-        "order_line_id": row.order_line_id, "allocation_id": row.id, "item_id": row.item_id, "lot_id": row.lot_id,
+        "order_line_id": row.order_line_id, "allocation_id": row.id, "owner_id": row.owner_id,
+        "item_id": row.item_id, "lot_id": row.lot_id, "status": row.status,
         "lpn_id": row.lpn_id, "from_location_id": row.location_id, "to_location_id": drop_id,
         "quantity": row.quantity, "due_at": row.cutoff_at, "created_at": unit.now,
     }  # fmt: skip
