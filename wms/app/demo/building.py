@@ -68,9 +68,9 @@ def _shelves(size: Size) -> list[Racking]:
         "FWD", "Forward pick shelves", Purpose.FORWARD, LocationType.SHELF, size.forward_aisles, size.forward_bays,
         4, 3_200, 1_000, 600, 450, 120_000, Mixing.ONE_ITEM,
     )  # fmt: skip
-    cold = replace(common, zone="CHL", name="Cold room shelves", aisles=1, bays=size.special_bays,
+    cold = replace(common, zone="CHL", name="Cold room shelves", aisles=size.special_aisles, bays=size.special_bays,
                    temperature=Temperature.CHILLED)  # fmt: skip
-    hazard = replace(common, zone="HAZ", name="Flammables store", aisles=1, bays=size.special_bays,
+    hazard = replace(common, zone="HAZ", name="Flammables store", aisles=size.special_aisles, bays=size.special_bays,
                      hazard=Hazard.FLAMMABLE)  # fmt: skip
     return [common, cold, hazard]
 
