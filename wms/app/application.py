@@ -10,11 +10,13 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from wms.app import registry
@@ -32,6 +34,29 @@ from wms.storage import failures
 from wms.storage.database import Database
 
 TRIES = 8
+_ROUNDS = 3  # of waiting as long as the database's patience lasts, before the user is told that it is busy
+
+
+@dataclass(slots=True)
+class _Trial:
+    """What is to be carried out, and how far it came.
+
+    `sent` from the moment the commit was asked for: an error after that leaves open whether the work was saved, and
+    only the idempotency key can tell.
+    """
+
+    commands: Sequence[Command]
+    key: str
+    login: str
+    watch: Watch
+    rehearse: bool
+    answers: list[Answer] = field(default_factory=list)
+    topics: set[str] = field(default_factory=set)
+    sent: bool = False
+
+    def key_of(self, step: int) -> str:
+        """Each command's own key."""
+        return f"{self.key}/{step}" if step else self.key
 
 
 class _Rehearsed(Exception):
@@ -88,10 +113,11 @@ class App:
 
         Raises as `run` does; a Refused says in `step` which command it was.
         """
-        key = key or new_key()
+        trial = _Trial(commands, key or new_key(), login or self.login, watch or Watch(), rehearse)
+        until = time.monotonic() + _ROUNDS * self.database.patience
         for attempt in range(1, TRIES + 1):
             try:
-                done, topics = self._attempt(commands, key, login or self.login, watch or Watch(), rehearse)
+                self._attempt(trial)
                 break
             except _Rehearsed as rehearsed:
                 return rehearsed.answers
@@ -100,11 +126,13 @@ class App:
             except IntegrityError as error:
                 raise refuse(refusals.sentence(error)) from error
             except DBAPIError as error:
-                if attempt == TRIES or not failures.may_succeed_later(error):
+                if trial.sent and self._was_saved(trial, error):
+                    break
+                if attempt == TRIES or time.monotonic() > until or not failures.may_succeed_later(error):
                     raise failures.told(error) from error
                 time.sleep(random.uniform(0.5, 1.0) * 0.02 * 2**attempt)
-        self._publish(topics)
-        return done
+        self._publish(frozenset(trial.topics))
+        return trial.answers
 
     def ask(
         self, name: str, *, filters: tuple[Filter, ...] = (), sort: tuple[str, ...] = (),
@@ -127,25 +155,40 @@ class App:
         """Let go of the database."""
         self.database.close()
 
-    def _attempt(
-        self, commands: Sequence[Command], key: str, login: str, watch: Watch, rehearse: bool
-    ) -> tuple[list[Answer], frozenset[str]]:
-        topics: set[str] = set()
+    def _attempt(self, trial: _Trial) -> None:
         answers = []
         with self.database.writing() as session:
-            actor = actor_for(session, login)
-            for step, command in enumerate(commands):
+            actor = actor_for(session, trial.login)
+            for step, command in enumerate(trial.commands):
                 entry = registry.command(type(command).__name__)
-                unit = Unit(session, actor.user_id, login, actor.permissions, self.clock(), entry.name, watch)
+                unit = Unit(
+                    session, actor.user_id, trial.login, actor.permissions, self.clock(), entry.name, trial.watch
+                )
                 try:
-                    answers.append(_carried_out(unit, entry, command, f"{key}/{step}" if step else key))
+                    answers.append(_carried_out(unit, entry, command, trial.key_of(step)))
                 except Refused as refused:
                     refused.step = step
                     raise
-                topics |= unit.topics
-            if rehearse:
+                trial.topics |= unit.topics
+            if trial.rehearse:
                 raise _Rehearsed(answers)
-        return answers, frozenset(topics)
+            trial.sent = True
+        trial.answers = answers
+
+    def _was_saved(self, trial: _Trial, error: DBAPIError) -> bool:
+        """Settle the doubt a failed commit leaves, by looking the keys up. Raises StorageError when it remains."""
+        try:
+            with self.database.reading() as connection, Session(connection) as session:
+                found = [recall(session, each, trial.key_of(step))[0] for step, each in enumerate(trial.commands)]
+        except DBAPIError as blind:
+            raise failures.uncertain(error, trial.key) from blind
+        saved = [answer for answer in found if answer is not None]
+        if len(saved) == len(found):
+            trial.answers = saved
+            return True
+        if failures.leaves_doubt(error):
+            raise failures.uncertain(error, trial.key) from error
+        return False
 
     def _look(self, work: Callable[[Connection], Seen]) -> Seen:
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from wms.base.errors import StorageError
-from wms.storage import keys, places, recognise, schema, sqlite, structure
+from wms.storage import failures, keys, places, recognise, schema, sqlite, structure
 from wms.storage.migrations import history
 from wms.storage.migrations.history import History
 
@@ -41,6 +41,13 @@ def check(path: Path, *, quick: bool = False, patience: float = sqlite.PATIENCE)
     """Look at everything. `quick` leaves out comparing indexes with their tables. Raises StorageError: no such file."""
     places.existing(path)
     return [_library(), *_place(path), *_contents(path, quick, patience)]
+
+
+def structure_of(path: Path, patience: float = sqlite.PATIENCE) -> Condition:
+    """Only whether tables, guards and views are the known ones. Raises StorageError."""
+    places.existing(path)
+    with failures.in_words(path), sqlite.raw(path, "ro", patience) as raw:
+        return _structure(raw, recognise.look(raw, path), path, history.ours())
 
 
 def _library() -> Condition:
@@ -80,9 +87,8 @@ def _structure(raw: Any, found: recognise.Recognised, path: Path, versions: Hist
     accepted = _tried(lambda: recognise.accept(found, path, versions))
     if not isinstance(accepted, str):
         return Condition(name, State.OK, f"{len(accepted)} upgrades to come" if accepted else found.digest[:12])
-    changed = structure.differences(raw.execute(structure.QUERY), schema.rows()) if found.revision in (
-        versions.head,
-    ) else []  # fmt: skip
+    present = found.revision == versions.head
+    changed = structure.differences(raw.execute(structure.QUERY), schema.rows()) if present else []
     return Condition(name, State.WRONG, "; ".join(changed[:5]) or accepted)
 
 

@@ -41,6 +41,11 @@ def may_succeed_later(error: DBAPIError) -> bool:
     return error.connection_invalidated or any(mark in str(error.orig) for mark in _BUSY)
 
 
+def leaves_doubt(error: DBAPIError) -> bool:
+    """Whether a commit that failed so may come to light after all, when the database is next opened."""
+    return error.connection_invalidated or "disk I/O error" in str(error.orig)
+
+
 def told(error: DBAPIError) -> StorageError:
     """The error in words a clerk understands."""
     return StorageError(sentence(str(error.orig)))
