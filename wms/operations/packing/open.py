@@ -1,0 +1,76 @@
+"""A carton is opened for an order: it gets its SSCC and belongs to the order's shipment. Goods are packed next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from wms.base.errors import Problems
+from wms.ledger import lpns
+from wms.model.order import Order
+from wms.model.outbound import Carton, CartonType, Shipment
+from wms.model.site import Location, Site
+from wms.model.words import LpnKind, ShipmentState, Stage
+from wms.operations import find
+from wms.operations.command import Command, arg, handles
+from wms.operations.ordering import states
+from wms.operations.ordering.held import open_claims
+from wms.operations.plates import next_sscc
+from wms.operations.unit import Answer, Unit
+from wms.operations.waving.release import drop_location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCarton(Command):
+    """Open an empty carton for an order of which something is picked."""
+
+    order: str = arg("The order's number", refers="order")
+    carton_type: str = arg("The kind of carton; empty: any", "", refers="carton_type")
+    bench: str = arg("Where it is packed; empty: where the order's goods stand", "", refers="location")
+
+
+@handles("packing.pack", "cartons", "orders")
+def open_carton(command: OpenCarton, unit: Unit) -> Answer:
+    order = find.order(unit.session, command.order)
+    states.require_open(order)
+    picked = open_claims(unit, [order.id], Stage.PICKED)
+    problems = Problems()
+    if not picked:
+        problems.add("Nothing of order {order} waits to be packed.", field="order", order=order.number)
+    kind = unit.session.scalar(select(CartonType).where(CartonType.code == command.carton_type))
+    if command.carton_type and kind is None:
+        problems.add("There is no kind of carton {code}.", field="carton_type", code=command.carton_type)
+    problems.refuse()
+    bench = _bench(unit, order, command.bench, picked[0].location_id)
+    shipment = _shipment(unit, order)
+    code = _code(unit, order)
+    lpn_id = lpns.create(unit.session, code, LpnKind.CARTON, bench.id)
+    unit.session.add(Carton(lpn_id=lpn_id, shipment_id=shipment.id, carton_type_id=kind.id if kind else None))
+    values = {"carton": code, "order": order.number, "shipment": shipment.number, "bench": bench.code}
+    return Answer("Carton {carton} is open at {bench} for {order}, shipment {shipment}.", values, code)
+
+
+def _bench(unit: Unit, order: Order, code: str, standing_at: int) -> Location:
+    if code:
+        return drop_location(unit, order.site_id, code)
+    return unit.session.get_one(Location, standing_at)
+
+
+def _shipment(unit: Unit, order: Order) -> Shipment:
+    """The order's open shipment that is on no truck yet, or a new one."""
+    query = select(Shipment).where(Shipment.order_id == order.id, Shipment.state == ShipmentState.OPEN)
+    found = unit.session.scalar(query.order_by(Shipment.id.desc()).limit(1))
+    if found is None:
+        found = Shipment(number=unit.number("SH"), order_id=order.id)
+        unit.session.add(found)
+        unit.session.flush()
+    return found
+
+
+def _code(unit: Unit, order: Order) -> str:
+    """The next SSCC of the site; a site without a company prefix numbers its cartons for itself."""
+    prefix = unit.session.get_one(Site, order.site_id).company_prefix
+    if not prefix:
+        return unit.number("C")
+    return next_sscc(unit, order.site_id, LpnKind.CARTON)

@@ -1,0 +1,1 @@
+"""Shipping: cartons are staged, loaded on the right truck and leave with its manifest, or are handed over."""
