@@ -1,0 +1,131 @@
+"""Printing: papers and reports drawn from the answers to questions, into files."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import pkgutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from wms import documents
+from wms.app import registry
+from wms.app.application import App
+from wms.base.errors import Problems, StorageError, refuse
+from wms.documents import spreadsheet
+from wms.documents.paper import PAPERS, Paper, render
+from wms.documents.sheet import PAGES, Made
+from wms.documents.spreadsheet import Field
+from wms.documents.words import language as words_of
+from wms.exchange.cells import guarded
+
+PAGE_ROWS = 5_000
+
+
+@cache
+def load() -> None:
+    """Import every paper, so that the registry is complete."""
+    for module in pkgutil.walk_packages(documents.__path__, documents.__name__ + "."):
+        importlib.import_module(module.name)
+
+
+def paper(name: str) -> Paper:
+    """The paper with this name. Raises Refused."""
+    load()
+    if name not in PAPERS:
+        raise refuse("There is no paper {name}; there are: {known}.", field="document", name=name,
+                     known=", ".join(sorted(PAPERS)))  # fmt: skip
+    return PAPERS[name]
+
+
+def print_paper(
+    app: App, name: str, out: Path, *, language: str = "en", page: str = "A4", copy: bool = False, **parameters: str
+) -> None:
+    """Draw a paper into a PDF file, which appears only when it is whole. Raises Refused or StorageError."""
+    entry = paper(name)
+    made = Made(_language(language), app.login, app.clock(), _page(page), copy)
+    given = _parameters(entry, parameters)
+    with whole_file(out) as place, place.open("wb") as file:
+        render(name, partial(all_rows, app), file, made, **given)
+
+
+def report(app: App, question: str, shape: str, out: Path, **parameters: Any) -> int:
+    """Write the whole answer to a question as xlsx or csv; returns the number of rows."""
+    entry = registry.question(question)
+    fields = [Field(c.name, c.title, c.kind) for c in entry.described if c.kind != "id"]
+    if shape not in ("xlsx", "csv"):
+        raise refuse("A report is written as xlsx, csv or pdf, not as {shape}.", field="format", shape=shape)
+    with whole_file(out) as place:
+        rows = iterate(app, question, **parameters)
+        if shape == "xlsx":
+            return spreadsheet.write_xlsx(place, question.replace("_", " "), fields, rows)
+        return spreadsheet.write_csv(place, fields, rows, guarded)
+
+
+def all_rows(app: App, question: str, /, **parameters: Any) -> list[Any]:
+    """Every row of an answer."""
+    return list(iterate(app, question, **parameters))
+
+
+def iterate(app: App, question: str, /, **parameters: Any) -> Iterator[Any]:
+    """Every row of an answer, a page at a time."""
+    after = None
+    while True:
+        page = app.ask(question, after=after, limit=PAGE_ROWS, **parameters)
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[Path]:
+    """A file to write beside the wanted one, put in its place only when the block ends well."""
+    if not out.parent.is_dir():
+        raise StorageError(f"There is no folder {out.parent}.")
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem[:40]}-", suffix=out.suffix)
+    os.close(handle)
+    place = Path(name)
+    try:
+        yield place
+        os.chmod(place, 0o666 & ~_umask())
+        os.replace(place, out)
+    finally:
+        place.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _language(code: str) -> Any:
+    try:
+        return words_of(code)
+    except KeyError as error:
+        raise refuse("There is no language {code}.", field="language", code=code) from error
+
+
+def _page(name: str) -> str:
+    for known in PAGES:
+        if known.lower() == name.lower():
+            return known
+    raise refuse("There is no paper size {name}; there are: {known}.", field="page", name=name, known=", ".join(PAGES))
+
+
+def _parameters(entry: Paper, given: dict[str, str]) -> dict[str, Any]:
+    problems = Problems()
+    known = entry.parameters
+    for name in given.keys() - known.keys():
+        problems.add("The paper {paper} has no parameter {name}.", field=name, paper=entry.name, name=name)
+    for name, parameter in known.items():
+        if parameter.default is inspect.Parameter.empty and not given.get(name):
+            problems.add("Say which: {name} is missing.", field=name, name=name)
+    problems.refuse()
+    return {name: int(v) if known[name].annotation is int and str(v).isdigit() else v for name, v in given.items()}
