@@ -195,7 +195,7 @@ def test_a_short_pick_goes_on_elsewhere_on_the_same_walk_and_has_the_place_count
     assert answer.values["places"] == ["F-01-03"]
     assert [(place, left) for _, place, left in rows(OPEN_PICKS)] == [("F-01-03", 4), ("F-01-04", 1)]
     counts = "SELECT p.code, t.document FROM task t JOIN location p ON p.id = t.from_location_id WHERE t.kind = 'count'"
-    assert rows(counts) == [("F-01-02", "CC-000001")]
+    assert rows(counts) == [("F-01-02", "O-000001")]
     assert rows("SELECT ordered, allocated, picked FROM order_line ORDER BY line") == [(6, 6, 2), (1, 1, 0)]
     books_agree()
     order(("PEN", 18))

@@ -10,20 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from wms.base.errors import Problems
 from wms.ledger import allocations
 from wms.ledger.views import allocations as claims
 from wms.model.order import OrderLine
-from wms.model.site import Location, Site
-from wms.model.words import Purpose, TaskKind
+from wms.model.site import Location
+from wms.model.words import Purpose, TaskKind, TaskState
 from wms.model.work import Task
 from wms.operations import settings, tasks
 from wms.operations.allocating import demand, reasons, shelves
 from wms.operations.allocating.allocate import taken
 from wms.operations.command import Command, arg, handles
-from wms.operations.counting import open as counting
 from wms.operations.ordering import states
 from wms.operations.ordering.held import UNFINISHED
 from wms.operations.picking import stops, totes
@@ -73,7 +72,7 @@ def check_short(stop: Stop, quantity: int, reason: str, problems: Problems, row:
 
 
 def short(unit: Unit, stop: Stop, quantity: int, reason: str, tote: str) -> tuple[list[tuple[str, int]], str]:
-    """Take what there is, and replace the rest. Returns where it is found (place, quantity), and the count."""
+    """Take what there is, and replace the rest. Returns where it is found (place, quantity), and the count task."""
     task, missing = stop.task, stop.left - quantity
     tasks.claim(unit, task)
     if quantity:
@@ -83,23 +82,26 @@ def short(unit: Unit, stop: Stop, quantity: int, reason: str, tote: str) -> tupl
     task.reason = f"Short: {reason}"
     unit.session.flush()
     tasks.complete(unit, task, quantity, short=True)
-    count = _count(unit, stop, reason)
+    count = _doubt(unit, stop, reason)
     return _replace(unit, stop, missing), count
 
 
-def _count(unit: Unit, stop: Stop, reason: str) -> str:
-    """One count of the item at the place is enough, however many pickers complain."""
+def _doubt(unit: Unit, stop: Stop, reason: str) -> str:
+    """The doubt that a count will settle; one for the item at the place is enough, however many pickers complain."""
     task = stop.task
-    waiting = unit.session.scalar(select(Task.document).where(
+    waiting = unit.session.scalar(select(Task.number).where(
         Task.kind == TaskKind.COUNT, Task.state.in_(UNFINISHED), Task.from_location_id == task.from_location_id,
         Task.item_id == task.item_id, Task.order_line_id.is_not(None)))  # fmt: skip
-    if waiting is not None:
+    if waiting:
         return waiting
-    site, place = unit.session.get_one(Site, task.site_id), unit.session.get_one(Location, task.from_location_id)
-    count = counting.start(unit, site, [place], item=stop.item, reason=f"Short pick: {reason}", priority=2)
-    doubted = update(Task).where(Task.kind == TaskKind.COUNT, Task.document == count.number)
-    unit.session.execute(doubted.values(order_line_id=task.order_line_id, version=Task.version + 1))
-    return count.number
+    number = unit.number("T")
+    unit.session.add(Task(
+        number=number, kind=TaskKind.COUNT, state=TaskState.OPEN, priority=2, site_id=task.site_id,
+        document=stop.order, order_line_id=task.order_line_id, owner_id=task.owner_id, item_id=task.item_id,
+        lot_id=task.lot_id, from_location_id=task.from_location_id, created_at=unit.now, reason=f"Short pick: {reason}",
+    ))  # fmt: skip
+    unit.session.flush()
+    return number
 
 
 def _replace(unit: Unit, stop: Stop, missing: int) -> list[tuple[str, int]]:
