@@ -93,7 +93,10 @@ def orders(
     return statement if entered_before is None else statement.where(Order.entered_at < entered_before)
 
 
-@question(OrderLineRow, key=("id",), sort=("order", "line"), topics=("orders", "stock"))
+@question(
+    OrderLineRow, key=("id",), sort=("order", "line"), topics=("orders", "stock"),
+    lead={"order": Order.number, "item": Item.sku},
+)  # fmt: skip
 def order_lines(order: str = "", item: str = "", wave: str = "", open_only: bool = False) -> Selected:
     """What was ordered, and how much of it is allocated, picked, packed, shipped and returned."""
     stands_in = aliased(OrderLine)
@@ -105,8 +108,8 @@ def order_lines(order: str = "", item: str = "", wave: str = "", open_only: bool
             OrderLine.substitute_allowed, stands_in.line.label("substitutes_line"), OrderLine.unallocated_reason,
             Order.state, OrderLine.id,
         )
-        .join(Order, Order.id == OrderLine.order_id)
-        .join(Item, Item.id == OrderLine.item_id)
+        .outerjoin(Order, Order.id == OrderLine.order_id)
+        .outerjoin(Item, Item.id == OrderLine.item_id)
         .outerjoin(stands_in, stands_in.id == OrderLine.substitutes_id)
     )  # fmt: skip
     if wave:

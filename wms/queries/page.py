@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, false, func, not_, or_, select
 
 from wms.base.errors import Problems
 from wms.queries import cut
-from wms.queries.question import Question, accepts
+from wms.queries.question import Question, Selected, accepts
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -25,6 +25,8 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "empty": lambda column, value: _empty(column) if value else not_(_empty(column)),
 }  # fmt: skip
 MAX_ROWS = 10_000
+Order = list[tuple[str, bool]]
+"""Columns with True for descending."""
 
 
 def _empty(column: Any) -> ColumnElement[bool]:
@@ -65,10 +67,7 @@ def answer(connection: Connection, asked: Asked) -> Page:
     _check(asked)
     order = _order(asked)
     limit = max(1, min(asked.limit, MAX_ROWS))
-    if asked.question.compute is not None:
-        rows = cut.page(connection, asked, order, limit + 1)
-    else:
-        rows = [asked.question.row(*row) for row in connection.execute(statement(asked, limit + 1))]
+    rows = (cut.page if asked.question.compute else _found)(connection, asked, order, limit + 1)
     more = len(rows) > limit
     kept = tuple(rows[:limit])
     return Page(kept, tuple(getattr(kept[-1], name) for name, _ in order) if more else None)
@@ -84,18 +83,73 @@ def count(connection: Connection, asked: Asked) -> int:
     return int(connection.execute(counting).scalar_one())
 
 
-def statement(asked: Asked, limit: int) -> Any:
-    """The SELECT of one page, at most `limit` rows."""
-    base, order, optional = _base(asked), _order(asked), asked.question.optional
-    found = select(*(base.c[name] for name in asked.question.columns)).where(*_filters(base, asked.filters))
+def _found(connection: Connection, asked: Asked, order: Order, limit: int) -> list[Any]:
+    """The rows by the quickest of three ways: window by window, keys before rows, or simply."""
+    first, _ = order[0]
+    narrow = any(asked.parameters.values()) or any(f.op == "=" for f in asked.filters)
+    if first in asked.question.lead and not narrow:
+        return _by_windows(connection, asked, order, limit)
+    if asked.sort and asked.sort != asked.question.sort and len(asked.question.key) == 1:
+        return _keys_first(connection, asked, order, limit)
+    return _rows(connection, asked, _statement(asked, order, asked.question.columns).limit(limit))
+
+
+def _by_windows(connection: Connection, asked: Asked, order: Order, limit: int) -> list[Any]:
+    """Look at the next nouns the answer is sorted by, not at all of them; at more, while the page is not full.
+
+    A database that joins several large tables would otherwise often sort all of them to give the first hundred.
+    """
+    rows: list[Any] = []
+    (name, down), size, after = order[0], limit, asked.after
+    begin = after[0] if after else None
+    while True:
+        end = _far(connection, asked.question.lead[name], down, begin, size)
+        rest = replace(asked, after=after)
+        statement = _statement(rest, order, asked.question.columns, end).limit(limit - len(rows))
+        rows += _rows(connection, asked, statement)
+        if end is None or len(rows) >= limit:
+            return rows
+        after = tuple(getattr(rows[-1], n) for n, _ in order) if rows else after
+        begin, size = end, size * 4
+
+
+def _far(connection: Connection, column: Any, down: bool, begin: Any, size: int) -> Any:
+    """The noun `size` further on than `begin`; None when there are not so many."""
+    found = select(column).order_by(column.desc() if down else column.asc()).offset(size).limit(1)
+    if begin is not None:
+        found = found.where(column <= begin if down else column >= begin)
+    return connection.execute(found).scalar_one_or_none()
+
+
+def _keys_first(connection: Connection, asked: Asked, order: Order, limit: int) -> list[Any]:
+    """Sort only what is sorted by, then read the rows of the page: what a row looks up is looked up for these only."""
+    (key,) = asked.question.key
+    keys = [row[0] for row in connection.execute(_statement(asked, order, (key,)).limit(limit))]
+    base = _base(asked)
+    found = select(*(base.c[name] for name in asked.question.columns)).where(base.c[key].in_(keys))
+    rows = {getattr(row, key): row for row in _rows(connection, asked, found)}
+    return [rows[value] for value in keys if value in rows]
+
+
+def _rows(connection: Connection, asked: Asked, statement: Selected) -> list[Any]:
+    return [asked.question.row(*row) for row in connection.execute(statement)]
+
+
+def _statement(asked: Asked, order: Order, columns: Sequence[str], end: Any = None) -> Selected:
+    """These columns of all rows after the asked key, in order; not beyond `end` of the first sort column."""
+    base, optional = _base(asked), asked.question.optional
+    found = select(*(base.c[name] for name in columns)).where(*_filters(base, asked.filters))
     if asked.after is not None:
         found = found.where(*_beyond(base, order, asked.after, optional))
+    if end is not None:
+        name, down = order[0]
+        found = found.where(base.c[name] >= end if down else base.c[name] <= end)
     for name, down in order:
         by = base.c[name].desc() if down else base.c[name].asc()
         if name in optional:
             by = by.nulls_last() if down else by.nulls_first()
         found = found.order_by(by)
-    return found.limit(limit)
+    return found
 
 
 def _base(asked: Asked) -> Subquery:
@@ -128,7 +182,7 @@ def _check(asked: Asked) -> None:
     problems.refuse()
 
 
-def _order(asked: Asked) -> list[tuple[str, bool]]:
+def _order(asked: Asked) -> Order:
     wanted = asked.sort or asked.question.sort
     order: dict[str, bool] = {}
     for name in (*wanted, *asked.question.key):
@@ -141,7 +195,7 @@ def _filters(base: Subquery, filters: Sequence[Filter]) -> list[ColumnElement[bo
 
 
 def _beyond(
-    base: Subquery, order: list[tuple[str, bool]], after: tuple[Any, ...], optional: frozenset[str]
+    base: Subquery, order: Order, after: tuple[Any, ...], optional: frozenset[str]
 ) -> list[ColumnElement[bool]]:
     """Rows that come after the given key. Ascending sorts put missing values first, descending ones last."""
     clauses = []

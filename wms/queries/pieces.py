@@ -46,15 +46,18 @@ def key_columns() -> tuple[ColumnElement[Any], ...]:
 
 
 def with_keys(statement: Selected, view: Table) -> Selected:
-    """Join the nouns that `key_columns` speaks of to a view of stock or allocations."""
+    """Join the nouns that `key_columns` speaks of to a view of stock or allocations.
+
+    They are never missing; as outer joins the database leaves out those that are not asked for.
+    """
     return (
         statement.select_from(view)
-        .join(Item, Item.id == view.c.item_id)
-        .join(Location, Location.id == view.c.location_id)
-        .join(Owner, Owner.id == view.c.owner_id)
-        .join(Lot, Lot.id == view.c.lot_id)
-        .join(Serial, Serial.id == view.c.serial_id)
-        .join(Lpn, Lpn.id == view.c.lpn_id)
+        .outerjoin(Item, Item.id == view.c.item_id)
+        .outerjoin(Location, Location.id == view.c.location_id)
+        .outerjoin(Owner, Owner.id == view.c.owner_id)
+        .outerjoin(Lot, Lot.id == view.c.lot_id)
+        .outerjoin(Serial, Serial.id == view.c.serial_id)
+        .outerjoin(Lpn, Lpn.id == view.c.lpn_id)
     )
 
 

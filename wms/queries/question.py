@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import UnionType
@@ -50,7 +50,8 @@ class Question:
     `compute` takes the connection and the value of the first sort column to begin at (None: the beginning) before its
     parameters. `key` are the row fields that tell rows apart (they break ties in paging), `sort` the fields it is
     sorted by unless asked otherwise ("-name" for descending), `topics` the changes after which an open list should ask
-    again, `step` the module it stands in.
+    again, `step` the module it stands in, `lead` the nouns' own columns (like Item.sku) of the sort columns by which a
+    large answer is best walked through: each indexed, unique and never missing.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Question:
     help: str
     build: Build | None = None
     compute: Compute | None = None
+    lead: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def described(self) -> tuple[Described, ...]:
@@ -94,12 +96,13 @@ QUESTIONS: dict[str, Question] = {}
 
 
 def question(
-    row: type[Any], *, key: tuple[str, ...], sort: tuple[str, ...], topics: tuple[str, ...] = ()
-) -> Callable[[Build], Build]:
+    row: type[Any], *, key: tuple[str, ...], sort: tuple[str, ...], topics: tuple[str, ...] = (),
+    lead: Mapping[str, Any] | None = None,
+) -> Callable[[Build], Build]:  # fmt: skip
     """Register a function that builds the SELECT of a question; its parameters are what may be asked for."""
 
     def register(build: Build) -> Build:
-        _enter(build, row, key, sort, topics, build, None)
+        _enter(build, row, key, sort, topics, build, None, lead or {})
         return build
 
     return register
@@ -111,7 +114,7 @@ def computed(
     """Register a question whose rows are computed: `compute(connection, start, …parameters)` gives them in order."""
 
     def register(compute: Compute) -> Compute:
-        _enter(compute, row, key, sort, topics, None, compute)
+        _enter(compute, row, key, sort, topics, None, compute, {})
         return compute
 
     return register
@@ -120,13 +123,14 @@ def computed(
 def _enter(
     function: Callable[..., Any], row: type[Any], key: tuple[str, ...], sort: tuple[str, ...],
     topics: tuple[str, ...], build: Build | None, compute: Compute | None,
+    lead: Mapping[str, Any],
 ) -> None:  # fmt: skip
     name = function.__name__
     step = function.__module__.removeprefix("wms.queries.").split(".")[0]
     doc = (function.__doc__ or "").strip()
     if name in QUESTIONS:
         raise ValueError(f"there are two questions {name}")
-    QUESTIONS[name] = Question(name, row, key, sort, topics, step, doc, build, compute)
+    QUESTIONS[name] = Question(name, row, key, sort, topics, step, doc, build, compute, lead)
 
 
 def accepts(parameter: inspect.Parameter, value: Any) -> bool:

@@ -40,7 +40,10 @@ class StockLineRow:
     id: int = col("Stock line", "id")
 
 
-@question(StockLineRow, key=("id",), sort=("item", "location"), topics=("stock",))
+@question(
+    StockLineRow, key=("id",), sort=("item", "location"), topics=("stock",),
+    lead={"item": Item.sku, "location": Location.code},
+)  # fmt: skip
 def stock_lines(
     item: str = "", location: str = "", zone: str = "", lot: str = "", serial: str = "", lpn: str = "",
     owner: str = "", status: Status | None = None,
@@ -52,7 +55,7 @@ def stock_lines(
         columns["lot"], columns["expiry"], columns["serial"], columns["lpn"], stock.c.status, columns["owner"],
         stock.c.on_hand, stock.c.allocated, stock.c.free, stock.c.since, stock.c.id,
     )  # fmt: skip
-    statement = with_keys(statement, stock).join(Zone, Zone.id == Location.zone_id)
+    statement = with_keys(statement, stock).outerjoin(Zone, Zone.id == Location.zone_id)
     return only(
         statement, (Item.sku, item), (Location.code, location), (Zone.code, zone), (Lot.code, lot),
         (Serial.code, serial), (Lpn.code, lpn), (Owner.code, owner), (stock.c.status, status),

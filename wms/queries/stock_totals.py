@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, case, exists, select
 
 from wms.ledger.views import stock
 from wms.model.item import Item
-from wms.model.lpn import LOOSE, Lpn
+from wms.model.lpn import Lpn
 from wms.model.party import Owner
 from wms.model.site import Location, Zone
-from wms.model.tracking import NONE, Lot
+from wms.model.tracking import Lot
 from wms.model.words import LocationStatus, LocationType, LpnKind, Purpose, Status
-from wms.queries.pieces import counted, of_stock, only, stock_sums, total
+from wms.queries.pieces import ZERO, counted, of_stock, only, stock_sums, total
 from wms.queries.question import Selected, col, question
 
 
@@ -63,6 +63,7 @@ class StockByLotRow:
     held: int = col("Held", "quantity")
     available: int = col("Available", "quantity")
     locations: int = col("Locations", "number")
+    id: int = col("Lot", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,27 +126,27 @@ def stock_by_location(location: str = "", zone: str = "") -> Selected:
     return only(statement.where(exists().where(its)), (Location.code, location), (Zone.code, zone))
 
 
-@question(StockByLotRow, key=("item", "lot"), sort=("item", "lot"), topics=("stock",))
+@question(StockByLotRow, key=("id",), sort=("item", "lot"), topics=("stock",), lead={"item": Item.sku})
 def stock_by_lot(item: str = "", lot: str = "") -> Selected:
     """How much of each lot is here, with its expiry."""
-    its = (stock.c.lot_id == Lot.id) & (stock.c.lot_id > NONE)
+    its = (stock.c.lot_id == Lot.id) & (stock.c.lot_id > ZERO)
     statement = select(
         Item.sku.label("item"), Item.name.label("item_name"), Lot.code.label("lot"), Lot.expiry, *stock_sums(its),
-        of_stock(counted(stock.c.location_id), its).label("locations"),
-    ).join(Item, Item.id == Lot.item_id)  # fmt: skip
-    statement = statement.where(Lot.id > NONE, exists().where(its))
+        of_stock(counted(stock.c.location_id), its).label("locations"), Lot.id,
+    ).outerjoin(Item, Item.id == Lot.item_id)  # fmt: skip
+    statement = statement.where(Lot.id > ZERO, exists().where(its))
     return only(statement, (Item.sku, item), (Lot.code, lot))
 
 
 @question(StockByLpnRow, key=("lpn",), sort=("lpn",), topics=("stock",))
 def stock_by_lpn(lpn: str = "", location: str = "") -> Selected:
     """How much stands on each licence plate on the site; empty plates are left out."""
-    its = (stock.c.lpn_id == Lpn.id) & (stock.c.lpn_id > LOOSE)
+    its = (stock.c.lpn_id == Lpn.id) & (stock.c.lpn_id > ZERO)
     statement = select(
         Lpn.code.label("lpn"), Lpn.kind, Location.code.label("location"),
         of_stock(counted(stock.c.item_id), its).label("items"), *stock_sums(its),
     ).join(Location, Location.id == Lpn.location_id)  # fmt: skip
-    return only(statement.where(Lpn.id > LOOSE, exists().where(its)), (Lpn.code, lpn), (Location.code, location))
+    return only(statement.where(Lpn.id > ZERO, exists().where(its)), (Lpn.code, lpn), (Location.code, location))
 
 
 @question(StockByOwnerRow, key=("owner",), sort=("owner",), topics=("stock",))
@@ -177,4 +178,4 @@ def stock_by_status(item: str = "") -> Selected:
 
 
 def _plates(its: ColumnElement[bool]) -> ColumnElement[Any]:
-    return of_stock(counted(stock.c.lpn_id), its, stock.c.lpn_id > LOOSE)
+    return of_stock(counted(stock.c.lpn_id), its, stock.c.lpn_id > ZERO)
