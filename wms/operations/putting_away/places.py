@@ -23,6 +23,7 @@ from wms.planning.putaway import problem as planner
 UNLIMITED_MM = 100_000
 UNLIMITED_G = 10**15
 UNLIMITED_SLOTS = 10_000
+FEW = 500
 LIFT_MM_PER_S = 400
 """A loaded reach truck's mast: makers' data sheets after VDI 2198 give about 0.3 to 0.5 m/s."""
 _MIXING = {
@@ -35,10 +36,13 @@ Lying = dict[int, dict[tuple[int, int], int]]
 """By location: base units of each (item, lot)."""
 
 
-def places(unit: Unit, start: Location, *where: Any, but_task: int = 0) -> tuple[dict[int, str], list[planner.Place]]:
+def places(
+    unit: Unit, start: Location, *where: Any, but_task: int = 0, loose: bool = False
+) -> tuple[dict[int, str], list[planner.Place]]:
     """The places that answer `where` (on Location and Zone), with their codes by id. `start` is where goods come from.
 
-    Goods on their way (unfinished tasks other than `but_task`) count as lying there already.
+    Goods on their way (unfinished tasks other than `but_task`) count as lying there already. Any number of `loose`
+    goods shares the room of one pallet position.
     """
     rows = unit.session.execute(
         select(*Location.__table__.c, Zone.purpose, Zone.temperature, Zone.hazard)
@@ -47,16 +51,17 @@ def places(unit: Unit, start: Location, *where: Any, but_task: int = 0) -> tuple
     ids = [row.id for row in rows]
     lying, pallets = _lying(unit, ids)
     _add_coming(unit, ids, but_task, lying, pallets)
-    known = _Known(unit, start, lying)
+    known = _Known(unit, start, lying, ids)
+    known.loose = loose
     return {row.id: row.code for row in rows}, [known.place(row, lying[row.id], pallets[row.id]) for row in rows]
 
 
 class _Known:
     """What all places share: sizes and hazards of what lies in them, homes, and where goods are wanted."""
 
-    def __init__(self, unit: Unit, start: Location, lying: Lying) -> None:
+    def __init__(self, unit: Unit, start: Location, lying: Lying, ids: list[int]) -> None:
         items = {item_id for contents in lying.values() for item_id, _ in contents}
-        self.start = start
+        self.start, self.loose = start, False
         self.sizes = Sizes(unit.session, items)
         self.hazards = {
             item.id: item.hazard
@@ -64,7 +69,8 @@ class _Known:
             for item in unit.session.execute(select(Item.id, Item.hazard).where(Item.id.in_(chunk)))
         }
         self.homes: dict[int, set[int]] = defaultdict(set)
-        for home in unit.session.execute(select(SlotAssignment.location_id, SlotAssignment.item_id)):
+        homes = select(SlotAssignment.location_id, SlotAssignment.item_id)
+        for home in unit.session.execute(homes.where(_among(SlotAssignment.location_id, ids))):
             self.homes[home.location_id].add(home.item_id)
         benches = select(Location.x_mm, Location.y_mm).join(Zone, Zone.id == Location.zone_id).where(
             Zone.purpose == Purpose.PACKING, Location.site_id == start.site_id)  # fmt: skip
@@ -82,21 +88,22 @@ class _Known:
         volume = row.max_volume_mm3 - sum(m.volume_mm3 for m in measures) if row.max_volume_mm3 else None
         return planner.Place(
             row.id, row.depth_mm or UNLIMITED_MM, row.width_mm or UNLIMITED_MM, row.height_mm or UNLIMITED_MM, weight,
-            self._slots(row) - pallets, volume, row.zone_id, row.aisle_id or -row.id,
+            self._slots(row, pallets), volume, row.zone_id, row.aisle_id or -row.id,
             (row.aisle_id or 0) * 100_000 + row.bay, row.purpose.value, *_climate(row), _MIXING[row.mixing],
             next(iter(home)) if len(home) == 1 else None,
             tuple(planner.Content(i, lot, hazard_word(self.hazards[i])) for i, lot in contents),
             self._walk(row), self._to_bench(row), row.z_mm // LIFT_MM_PER_S, _BLOCKED.get(row.status, ""),
         )  # fmt: skip
 
-    def _slots(self, row: Any) -> int:
+    def _slots(self, row: Any, pallets: int) -> int:
         """Pallet positions; shelves and unlimited floors have as many as anybody can use."""
         if row.type not in (LocationType.PALLET_RACK, LocationType.FLOOR) or not (row.width_mm and row.depth_mm):
             return UNLIMITED_SLOTS
         long, wide = self.pallet
         straight = (row.depth_mm // long) * (row.width_mm // wide)
         turned = (row.depth_mm // wide) * (row.width_mm // long)
-        return int(max(1, straight, turned))
+        free = int(max(1, straight, turned)) - pallets
+        return UNLIMITED_SLOTS if self.loose and free > 0 else free
 
     def _walk(self, row: Any) -> int:
         walk: int = abs(row.x_mm - self.start.x_mm) + abs(row.y_mm - self.start.y_mm)
@@ -138,12 +145,17 @@ def _lying(unit: Unit, ids: Iterable[int]) -> tuple[Lying, dict[int, int]]:
     return lying, pallets
 
 
-def _add_coming(unit: Unit, ids: Iterable[int], but_task: int, lying: Lying, pallets: dict[int, int]) -> None:
+def _among(column: Any, ids: list[int]) -> Any:
+    """The column holds one of these locations, or, when there are very many, any."""
+    return column.in_(ids) if len(ids) <= FEW else column.is_not(None)
+
+
+def _add_coming(unit: Unit, ids: list[int], but_task: int, lying: Lying, pallets: dict[int, int]) -> None:
     """Goods that unfinished tasks will bring."""
     wanted = set(ids)
     coming = unit.session.execute(
         select(Task.to_location_id, Task.lpn_id, Task.item_id, Task.lot_id, Task.quantity - Task.done_quantity)
-        .where(Task.state.in_(UNFINISHED), Task.to_location_id.is_not(None), Task.id != but_task)
+        .where(Task.state.in_(UNFINISHED), _among(Task.to_location_id, ids), Task.id != but_task)
     ).all()  # fmt: skip
     on_plates: dict[int, int] = {}
     for to_id, lpn_id, item_id, lot_id, quantity in coming:

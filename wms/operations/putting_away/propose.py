@@ -64,14 +64,15 @@ def propose_putaway(command: ProposePutaway, unit: Unit) -> Answer:
     for one in waiting:
         load.check_together(one, apart)
     told = {p.values["what"] for p in apart.found}
-    rest = [one for one in waiting if load.name(one) not in told]
-    made = 0
-    unplaced: list[Problem] = []
-    for step in (0, 1):
-        rest, done, unplaced = _place(command, unit, load, start, rest, step, unplaced)
-        _make_tasks(unit, start, document, done)
-        made += len(done)
-    problems = apart.found + unplaced
+    made, problems = 0, apart.found
+    for on_pallet in (True, False):  # loose goods take no pallet position, so they come after the pallets
+        rest = [one for one in waiting if load.name(one) not in told and one.on_pallet is on_pallet]
+        unplaced: list[Problem] = []
+        for step in (0, 1):
+            rest, done, unplaced = _place(command, unit, load, start, rest, step, unplaced)
+            _make_tasks(unit, start, document, done)
+            made += len(done)
+        problems = problems + unplaced
     if not made:
         raise Refused(*problems)
     values = {"tasks": made, "start": start.code, "unplaced": [str(problem.message) for problem in problems]}
@@ -121,7 +122,8 @@ def _place(
     if not wanted:
         return list(waiting), [], before
     seen = wanted | set(PICKABLE) if load.dangerous else wanted  # what lies across the aisle matters then
-    codes, spots = places(unit, start, Location.site_id == start.site_id, Zone.purpose.in_(seen))
+    codes, spots = places(unit, start, Location.site_id == start.site_id, Zone.purpose.in_(seen),
+                          loose=not waiting[0].on_pallet)  # fmt: skip
     parts: list[tuple[Waiting, Pallet]] = []
     left = [one for one in waiting if len(one.purposes) <= step]
     for one in waiting:
