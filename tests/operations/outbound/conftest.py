@@ -11,6 +11,7 @@ import pytest
 from wms.app.application import App
 from wms.ledger import lpns
 from wms.ledger.posting import Header, Line, post
+from wms.ledger.proof.prove import prove
 from wms.model.site import SUPPLIER
 from wms.model.tracking import Lot, Serial
 from wms.model.words import LpnKind, Status
@@ -70,8 +71,8 @@ def order(app: App) -> Callable[..., str]:
 
 
 @pytest.fixture
-def books_agree(rows: Rows) -> Callable[[], None]:
-    """Check that lines, allocations and balances say the same."""
+def books_agree(app: App, rows: Rows) -> Callable[[], None]:
+    """Check that lines, allocations and balances say the same, and that the ledger proves."""
 
     def check() -> None:
         assert rows(
@@ -87,5 +88,7 @@ def books_agree(rows: Rows) -> Callable[[], None]:
         )
         assert rows("SELECT count(*) FROM allocations a JOIN order_line l ON l.id = a.order_line_id"
                     " WHERE a.item_id <> l.item_id") == [(0,)]  # fmt: skip
+        with app.database.reading() as connection:
+            assert prove(connection).ok
 
     return check

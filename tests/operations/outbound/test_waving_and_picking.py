@@ -13,8 +13,14 @@ from sqlalchemy import Engine, event, update
 from wms.app.application import App
 from wms.base.clock import SetClock
 from wms.base.errors import Refused
+from wms.ledger import allocations, lpns
+from wms.ledger.posting import Header
 from wms.model.item import Item
+from wms.operations import find
 from wms.operations.allocating.allocate import AllocateOrders
+from wms.operations.counting.enter import EnterCount, FoundLine
+from wms.operations.counting.open import OpenCount
+from wms.operations.counting.post import PostCount
 from wms.operations.ordering.cancel import CancelOrder
 from wms.operations.ordering.enter import EnterOrder
 from wms.operations.ordering.hold import HoldOrder
@@ -320,3 +326,68 @@ def test_a_held_order_is_not_picked_and_a_cancelled_ones_goods_are_put_away(
     assert rows(OPEN_PICKS) == []
     assert rows("SELECT quantity FROM task WHERE kind = 'putaway'") == [(5,)]
     books_agree()
+
+
+def test_a_pallet_that_was_moved_is_picked_where_it_stands_now(app: App, put: Put, order: Enter, rows: Rows,
+                                                              books_agree: Any) -> None:  # fmt: skip
+    put("PEN", "R-01-01", 48, lpn="PALLET")
+    order(("PEN", 5))
+    released(app)
+    with app.database.writing() as session:
+        plate, there = find.lpn(session, "PALLET").id, find.location(session, "R-01-03").id
+        lpns.move(session, Header("test", "", 1, app.clock()), plate, there)
+    task = rows(OPEN_PICKS)[0][0]
+    with pytest.raises(Refused, match="go to R-01-03"):
+        app.run(ConfirmPick(task=task, location="R-01-01", item="PEN"))
+    app.run(ConfirmPick(task=task, location="R-01-03", item="PEN"))
+    assert rows(STATE) == [("picked",)]
+    books_agree()
+
+
+def test_a_count_settles_the_doubt_and_the_order_goes_on(app: App, put: Put, order: Enter, rows: Rows,
+                                                        books_agree: Any) -> None:  # fmt: skip
+    put("PEN", "F-01-02", 20)
+    number = order(("PEN", 10))
+    released(app)
+    app.run(ReportShortPick(task=rows(OPEN_PICKS)[0][0], quantity=4, reason="missing"))
+    assert app.run(AllocateOrders(orders=(number,))).values["pieces"] == 0
+    count = app.run(OpenCount(doubts=True)).document
+    app.run(EnterCount(count=count, location="F-01-02", lines=(FoundLine(item="PEN", quantity=16),)))
+    app.run(PostCount(count=count))
+    assert app.run(AllocateOrders(orders=(number,))).values["pieces"] == 6
+    wave = app.run(PlanWaves()).document
+    batch = app.run(ReleaseWave(wave=wave)).values["batches"][0]
+    app.run(ConfirmPicks(batch=batch))
+    assert rows(STATE) == [("picked",)]
+    books_agree()
+
+
+def test_a_stop_whose_goods_are_no_longer_held_is_reported_short(app: App, put: Put, order: Enter, rows: Rows,
+                                                                books_agree: Any) -> None:  # fmt: skip
+    put("PEN", "F-01-02", 10)
+    put("PEN", "F-01-03", 10)
+    order(("PEN", 5))
+    released(app)
+    task = rows(OPEN_PICKS)[0][0]
+    with app.database.writing() as session:
+        allocations.release(session, [1], app.clock())
+    with pytest.raises(Refused, match="no longer held"):
+        app.run(ConfirmPick(task=task, location="F-01-02", item="PEN"))
+    with pytest.raises(Refused, match="any more"):
+        app.run(ReportShortPick(task=task, quantity=1, reason="counted away"))
+    assert app.run(ReportShortPick(task=task, reason="counted away")).values["places"] == ["F-01-03"]
+    books_agree()
+
+
+def test_a_colleagues_task_is_not_confirmed_by_somebody_else(app: App, put: Put, order: Enter, rows: Rows) -> None:
+    put("PEN", "F-01-02", 10)
+    order(("PEN", 5))
+    app.run(ClaimBatch(batch=released(app)))
+    with app.database.writing() as session:
+        session.connection().exec_driver_sql("INSERT INTO users (login, name, password_hash, language, active,"
+                                             " failed_logins, version) VALUES ('ann', 'Ann', '', 'en', 1, 0, 1)")
+        session.connection().exec_driver_sql("INSERT INTO user_role (user_id, role_id) SELECT u.id, r.role_id FROM"
+                                             " users u, user_role r WHERE u.login = 'ann' LIMIT 1")
+    task = rows(OPEN_PICKS)[0][0]
+    with pytest.raises(Refused, match="system has it"):
+        app.run(ConfirmPick(task=task, location="F-01-02", item="PEN"), login="ann")

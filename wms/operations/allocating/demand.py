@@ -61,9 +61,9 @@ def of_site(unit: Unit, site_id: int, cutoff: datetime | None, rules: Rules) -> 
 
 
 def of_line(unit: Unit, line_id: int, quantity: int) -> Demand:
-    """A part of one line, by its item's own rule."""
+    """A part of one line, at most what it still needs, by its item's own rule."""
     rows = _rows(unit, OrderLine.id == line_id)
-    lines = tuple(_line(row, quantity, Rules()) for row in rows)
+    lines = tuple(_line(row, min(quantity, row.ordered - row.allocated), Rules()) for row in rows)
     orders = tuple(planner.DemandOrder(row.order_id, row.priority) for row in rows)
     return Demand(orders, lines, {row.id: row for row in rows})
 

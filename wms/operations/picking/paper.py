@@ -79,8 +79,9 @@ def _check(command: ConfirmPicks, unit: Unit, picker_id: int | None, left: Seque
             check_short(stop, exception.quantity, exception.reason, problems, row)
     if len({exception.task for exception in command.exceptions}) < len(command.exceptions):
         problems.add("A stop is named more than once.", field="exceptions")
+    excepted = {exception.task for exception in command.exceptions}
     for stop in left:
-        stops.check(stop, problems)
+        stops.check(stop, problems, short=stop.task.number in excepted)
     problems.refuse()
 
 

@@ -17,7 +17,7 @@ from wms.ledger import allocations
 from wms.ledger.views import allocations as claims
 from wms.model.order import OrderLine
 from wms.model.site import Location
-from wms.model.words import Purpose, TaskKind, TaskState
+from wms.model.words import AllocationState, Purpose, TaskKind, TaskState
 from wms.model.work import Task
 from wms.operations import settings, tasks
 from wms.operations.allocating import demand, reasons, shelves
@@ -48,7 +48,7 @@ class ReportShortPick(Command):
 def report_short_pick(command: ReportShortPick, unit: Unit) -> Answer:
     stop = stops.read(unit, command.task)
     problems = Problems()
-    stops.check(stop, problems)
+    stops.check(stop, problems, short=True)
     check_short(stop, command.quantity, command.reason, problems)
     problems.refuse()
     found, count = short(unit, stop, command.quantity, command.reason, command.tote or totes.named(stop.order))
@@ -67,6 +67,9 @@ def check_short(stop: Stop, quantity: int, reason: str, problems: Problems, row:
     if not 0 <= quantity < stop.left:
         problems.add("Short means less than the {left} that are left to take.", field="quantity", row=row,
                      left=stop.left, found=quantity)  # fmt: skip
+    if quantity and stop.claim is not AllocationState.OPEN:
+        problems.add("Nothing there is held for the order {order} any more.", field="quantity", row=row,
+                     order=stop.order, found=quantity, expected=0)  # fmt: skip
     if not reason.strip():
         problems.add("Say what was wrong.", field="reason", row=row)
 
@@ -77,8 +80,8 @@ def short(unit: Unit, stop: Stop, quantity: int, reason: str, tote: str) -> tupl
     tasks.claim(unit, task)
     if quantity:
         into_tote(unit, stop, quantity, tote)
-    assert task.allocation_id is not None
-    allocations.release(unit.session, [task.allocation_id], unit.now)
+    if stop.claim is AllocationState.OPEN and task.allocation_id is not None:
+        allocations.release(unit.session, [task.allocation_id], unit.now)
     task.reason = f"Short: {reason}"
     unit.session.flush()
     tasks.complete(unit, task, quantity, short=True)

@@ -14,7 +14,7 @@ from wms.model.order import Order, OrderLine
 from wms.model.outbound import Batch
 from wms.model.site import Location
 from wms.model.tracking import Lot, Serial
-from wms.model.words import BatchState, OrderState, TaskKind
+from wms.model.words import AllocationState, BatchState, OrderState, Stage, TaskKind
 from wms.model.work import Task
 from wms.operations.ordering.held import UNFINISHED
 from wms.operations.unit import Unit
@@ -31,7 +31,7 @@ class Stop:
     pick_sequence: int
     lot: str
     serial: str
-    serial_id: int
+    claim: AllocationState
     owner_id: int
     order_id: int
     order: str
@@ -48,22 +48,27 @@ def read(unit: Unit, number: str) -> Stop:
     found = _read(unit, Task.number == number)
     if not found:
         raise refuse("There is no pick task {number}.", field="task", number=number)
-    return found[0]
+    return _read(unit, Task.number == number)[0] if _followed(unit, found) else found[0]
 
 
-def of_batch(unit: Unit, batch: Batch) -> list[Stop]:
+def of_batch(unit: Unit, batch: Batch) -> Sequence[Stop]:
     """All stops of the batch that are not done, as walked."""
-    return [stop for stop in _read(unit, Task.batch_id == batch.id) if stop.task.state in UNFINISHED]
+    which = (Task.batch_id == batch.id) & Task.state.in_(UNFINISHED)
+    found = _read(unit, which)
+    return _read(unit, which) if _followed(unit, found) else found
 
 
-def check(stop: Stop, problems: Problems, row: int | None = None) -> None:
-    """The stop can be worked on: note why not."""
+def check(stop: Stop, problems: Problems, *, short: bool = False) -> None:
+    """The stop can be worked on: note why not. A stop that will be reported `short` needs nothing held for it."""
     task = stop.task
     if task.state not in UNFINISHED:
-        problems.add("Task {number} is {state} already.", field="task", row=row, number=task.number,
+        problems.add("Task {number} is {state} already.", field="task", number=task.number,
                      state=task.state.value)  # fmt: skip
+    if task.state in UNFINISHED and stop.claim is not AllocationState.OPEN and not short:
+        problems.add("What {number} was to fetch is no longer held for the order {order}; report it short.",
+                     field="task", number=task.number, order=stop.order)  # fmt: skip
     if stop.order_state is OrderState.HELD:
-        problems.add("The order {order} is held; leave its goods where they are.", field="task", row=row,
+        problems.add("The order {order} is held; leave its goods where they are.", field="task",
                      order=stop.order)  # fmt: skip
 
 
@@ -84,9 +89,23 @@ def finished(unit: Unit, batch: Batch) -> bool:
     return batch.state is BatchState.DONE
 
 
+def _followed(unit: Unit, stops: Sequence[Stop]) -> bool:
+    """Goods that were carried elsewhere with their licence plate, claim and all, are picked where they stand now."""
+    moved = [stop for stop in stops if stop.claim is AllocationState.CARRIED and stop.task.state in UNFINISHED]
+    for stop in moved:
+        task, query = stop.task, select(claims).where(claims.c.stage == Stage.RESERVED)
+        row = unit.session.execute(query.where(claims.c.previous_id == task.allocation_id)).first()
+        while row is not None and row.state is AllocationState.CARRIED:
+            row = unit.session.execute(query.where(claims.c.previous_id == row.id)).first()
+        if row is not None:
+            task.allocation_id, task.from_location_id, task.lpn_id = row.id, row.location_id, row.lpn_id
+    unit.session.flush()
+    return bool(moved)
+
+
 def _read(unit: Unit, which: ColumnElement[bool]) -> Sequence[Stop]:
     query = (
-        select(Task, Batch, Item, Location.code, Location.pick_sequence, Lot.code, Serial.code, claims.c.serial_id,
+        select(Task, Batch, Item, Location.code, Location.pick_sequence, Lot.code, Serial.code, claims.c.state,
                Order.owner_id, Order.id, Order.number, Order.state)
         .join(Batch, Batch.id == Task.batch_id)
         .join(Item, Item.id == Task.item_id)
