@@ -61,7 +61,7 @@ def drop(database: str, posting: int, hash: str, why: str, key: bytes = b"") -> 
             return
         at = datetime.now(UTC).isoformat(timespec="seconds")
         _append(path_of(database), Anchor(at, posting, hash, why, _seal(key, at, posting, hash, why)))
-        _thin(path_of(database), lines)
+        _thin(path_of(database))
     except OSError as error:
         _log.warning("No anchor was written: %s", error)
 
@@ -103,10 +103,11 @@ def _append(place: Path, anchor: Anchor) -> None:
         os.close(handle)
 
 
-def _thin(place: Path, lines: list[Anchor]) -> None:
+def _thin(place: Path) -> None:
     """Keep a long file short: the oldest closings go, what was written at backups, proofs and restores stays."""
     if place.stat().st_size <= _LARGEST:
         return
+    lines = _lines(place)
     old, new = lines[:-_KEPT], lines[-_KEPT:]
     keep = [line for line in old if line.why != CLOSED][-_KEPT:] + new
     fresh = place.with_name(f".{place.name}.{os.getpid()}.new")

@@ -50,10 +50,14 @@ def look(raw: Any, path: Path) -> Recognised:
 
 def accept(found: Recognised, path: Path, history: History) -> list[str]:
     """The versions this database still needs. Raises StorageError when it is newer, or not as its version made it."""
-    missing = history.after(found.revision)
+    if found.revision not in history.digests:
+        raise StorageError(
+            f"{path} was made by a newer version of the program: its structure is {found.revision}, this program knows"
+            f" those up to {history.head}. Install the newer version."
+        )
     if found.digest != history.digests[found.revision]:
         raise StorageError(
             f"The structure of {path} is not the one version {found.revision} of this program makes: a table, a guard"
             " or a view was added, changed or removed. `wms check` says more; restore the last good backup."
         )
-    return missing
+    return history.after(found.revision)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from wms.base.errors import StorageError
 from wms.storage import schema
 
 FIRST = "0001"
@@ -31,15 +30,12 @@ class History:
         return list(self.digests)[-1]
 
     def after(self, revision: str) -> list[str]:
-        """The versions still to come after `revision` ("" for a new database). Raises StorageError if unknown."""
+        """The versions still to come after `revision` ("" for a new database). Raises KeyError for an unknown one."""
         known = list(self.digests)
         if not revision:
             return known
         if revision not in self.digests:
-            raise StorageError(
-                f"This database was made by a newer version of the program: its structure is {revision},"
-                f" this program knows those up to {self.head}. Install the newer version."
-            )
+            raise KeyError(revision)
         return known[known.index(revision) + 1 :]
 
 
