@@ -25,6 +25,7 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "empty": lambda column, value: _empty(column) if value else not_(_empty(column)),
 }  # fmt: skip
 MAX_ROWS = 10_000
+GROWTH = 8
 Order = list[tuple[str, bool]]
 """Columns with True for descending."""
 
@@ -87,7 +88,7 @@ def _found(connection: Connection, asked: Asked, order: Order, limit: int) -> li
     """The rows by the quickest of three ways: window by window, keys before rows, or simply."""
     first, _ = order[0]
     narrow = any(asked.parameters.values()) or any(f.op == "=" for f in asked.filters)
-    if first in asked.question.lead and not narrow:
+    if first in asked.question.lead and (not narrow or (first,) == asked.question.key):
         return _by_windows(connection, asked, order, limit)
     if asked.sort and asked.sort != asked.question.sort and len(asked.question.key) == 1:
         return _keys_first(connection, asked, order, limit)
@@ -110,11 +111,16 @@ def _by_windows(connection: Connection, asked: Asked, order: Order, limit: int) 
         if end is None or len(rows) >= limit:
             return rows
         after = tuple(getattr(rows[-1], n) for n, _ in order) if rows else after
-        begin, size = end, size * 4
+        begin, size = end, size * GROWTH
 
 
 def _far(connection: Connection, column: Any, down: bool, begin: Any, size: int) -> Any:
     """The noun `size` further on than `begin`; None when there are not so many."""
+    if column.type.python_type is int:  # numbered without gaps, or nearly
+        last = connection.execute(select(func.max(column))).scalar_one() or 0
+        begin = (last if down else 0) if begin is None else begin
+        end = begin - size if down else begin + size
+        return end if 0 < end < last else None
     found = select(column).order_by(column.desc() if down else column.asc()).offset(size).limit(1)
     if begin is not None:
         found = found.where(column <= begin if down else column >= begin)
