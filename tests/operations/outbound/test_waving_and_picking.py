@@ -391,3 +391,52 @@ def test_a_colleagues_task_is_not_confirmed_by_somebody_else(app: App, put: Put,
     task = rows(OPEN_PICKS)[0][0]
     with pytest.raises(Refused, match="system has it"):
         app.run(ConfirmPick(task=task, location="F-01-02", item="PEN"), login="ann")
+
+
+def test_only_what_nobody_started_is_called_back(
+    app: App, put: Put, order: Enter, rows: Rows, books_agree: Any
+) -> None:
+    put("PEN", "F-01-02", 100)
+    for _ in range(13):  # a cart carries twelve orders
+        order(("PEN", 1))
+    app.run(ClaimBatch(batch=released(app)))
+    answer = app.run(UnreleaseWave(wave="W-000001"))
+    assert (answer.values["batches"], answer.values["orders"], answer.values["state"]) == (1, 1, "released")
+    assert rows("SELECT state, count(*) FROM orders GROUP BY state") == [("allocated", 1), ("released", 12)]
+    app.run(PlanWaves())
+    app.run(ReleaseWave(wave="W-000002"))
+    assert rows("SELECT state, count(*) FROM orders GROUP BY state") == [("released", 13)]
+    books_agree()
+
+
+def test_what_is_allocated_later_waits_for_a_walk_of_its_own(app: App, put: Put, order: Enter, rows: Rows,
+                                                            books_agree: Any) -> None:  # fmt: skip
+    put("PEN", "F-01-02", 4)
+    number = order(("PEN", 6))
+    batch = released(app)
+    put("PEN", "F-01-03", 10)
+    app.run(AllocateOrders())  # orders on their way are left alone
+    assert rows("SELECT allocated FROM order_line") == [(4,)]
+    app.run(AllocateOrders(orders=(number,)))
+    assert rows(STATE) == [("allocated",)]
+    app.run(ConfirmPicks(batch=batch))
+    second = app.run(PlanWaves()).document
+    app.run(ReleaseWave(wave=second))
+    assert [(place, left) for _, place, left in rows(OPEN_PICKS)] == [("F-01-03", 2)]
+    app.run(ConfirmPicks(batch="B-000002"))
+    assert rows(STATE) == [("picked",)]
+    books_agree()
+
+
+def test_a_wave_needs_a_place_to_pack_at(app: App, put: Put, order: Enter) -> None:
+    put("PEN", "F-01-02", 4)
+    order(("PEN", 1))
+    app.run(AllocateOrders())
+    app.run(PlanWaves())
+    with pytest.raises(Refused, match="not a place to pack at"):
+        app.run(ReleaseWave(wave="W-000001", drop="F-01-01"))
+    with pytest.raises(Refused, match="no wave W-000009"):
+        app.run(ReleaseWave(wave="W-000009"))
+    with pytest.raises(Refused) as refused:
+        app.run(PlanWaves(wave_lines=0, window_minutes=-1))
+    assert [p.field for p in refused.value.problems] == ["wave_lines", "window_minutes"]
