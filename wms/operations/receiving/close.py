@@ -7,9 +7,11 @@ dock; directed putaway (ProposePutaway for this receipt) comes next.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from wms.base.errors import refuse
 from wms.model.inbound import Asn, AsnLine, Discrepancy, Receipt, ReceiptLine
@@ -70,20 +72,28 @@ def _differences(unit: Unit, receipt: Receipt, *, final: bool) -> Counter[Differ
             found[DiscrepancyKind.SHORT, line.item_id, line.id] = max(0, line.announced - line.received)
             found[DiscrepancyKind.OVER, line.item_id, line.id] = max(0, line.received - line.announced)
     items = {line.item_id for line in announced}
-    for piece in unit.session.scalars(select(ReceiptLine).where(ReceiptLine.receipt_id == receipt.id)):
-        quantity = piece.quantity - piece.reversed
+    for piece in _received(unit, receipt):
         if piece.status is Status.DAMAGED:
-            found[DiscrepancyKind.DAMAGED, piece.item_id, piece.asn_line_id] += quantity
+            found[DiscrepancyKind.DAMAGED, piece.item_id, piece.asn_line_id] += piece.quantity
         if receipt.asn_id is not None and piece.asn_line_id is None:
             kind = DiscrepancyKind.OVER if piece.item_id in items else DiscrepancyKind.WRONG_ITEM
-            found[kind, piece.item_id, None] += quantity
+            found[kind, piece.item_id, None] += piece.quantity
     return found
 
 
-def _announced(unit: Unit, receipt: Receipt) -> list[AsnLine]:
+def _received(unit: Unit, receipt: Receipt) -> Sequence[Any]:
+    """What was received and not taken back, added up by item, announced line and status."""
+    key = (ReceiptLine.item_id, ReceiptLine.asn_line_id, ReceiptLine.status)
+    kept = func.sum(ReceiptLine.quantity - ReceiptLine.reversed).label("quantity")
+    summed = select(*key, kept).where(ReceiptLine.receipt_id == receipt.id)
+    return unit.session.execute(summed.group_by(*key)).all()
+
+
+def _announced(unit: Unit, receipt: Receipt) -> Sequence[Any]:
     if receipt.asn_id is None:
         return []
-    return list(unit.session.scalars(select(AsnLine).where(AsnLine.asn_id == receipt.asn_id)))
+    columns = select(AsnLine.id, AsnLine.item_id, AsnLine.announced, AsnLine.received)
+    return unit.session.execute(columns.where(AsnLine.asn_id == receipt.asn_id).order_by(AsnLine.line)).all()
 
 
 def _record(unit: Unit, receipt: Receipt, found: Counter[Difference]) -> int:
