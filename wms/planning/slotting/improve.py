@@ -16,9 +16,9 @@ from wms.planning.slotting.trips import Trips, trips_at
 from wms.planning.slotting.walks import Walks, walks_of
 
 Ints = NDArray[np.int64]
-HOT, COLD, SLACK = 0.35, 0.007, 0.07
+HOT, COLD, SLACK = 0.35, 0.007, 0.04
 """Temperatures and allowance of the search as parts of a mean order's walk."""
-TOGETHER = 0.5
+TOGETHER = 0.8
 DEFAULT_SECONDS = 60.0
 
 

@@ -19,6 +19,8 @@ from wms.planning.slotting.trips import Trips, replaced
 from wms.planning.slotting.walks import Walks, moved
 
 Ints = NDArray[np.int64]
+HOMESICK = 0.3
+"""How often an item that has been moved is proposed to go back to where it lies today."""
 
 
 class Bench(NamedTuple):
@@ -156,7 +158,11 @@ def anneal(b: Bench, seed: int, steps: int, heat: float, slack: float, together:
     gained = taken = 0
     for _ in range(steps):
         unit = b.choice[np.random.randint(len(b.choice))]
-        place = _companion(b, unit) if np.random.random() < together else -1
+        place = -1
+        if b.away[0] > 0 and np.random.random() < HOMESICK:
+            place = b.home[unit] if _left_home(b, unit, b.fences.where[unit]) else -1
+        if place < 0 and np.random.random() < together:
+            place = _companion(b, unit)
         if place < 0:
             place = b.spots[np.random.randint(len(b.spots))]
         if place == b.fences.where[unit] or not keeps(b.fences, unit, place):
