@@ -118,26 +118,35 @@ def _fill(unit: Unit, homes: Sequence[Home], coming: dict[tuple[int, int], int])
 def _piles(unit: Unit, site: Site, homes: Sequence[Home], leaving: dict[Source, int]) -> list[Pile]:
     items = {home.item.id: home.item for home in homes}
     piles: dict[Source, Pile] = {}
+    rows: list[Row[Any]] = []
     for chunk in find.chunks(sorted(items)):
-        query = (
-            select(stock, Location, Lot.expiry)
-            .join(Location, Location.id == stock.c.location_id)
-            .join(Zone, Zone.id == Location.zone_id)
-            .outerjoin(Lot, Lot.id == stock.c.lot_id)
-            .where(stock.c.item_id.in_(chunk), stock.c.free > 0, stock.c.status == Status.AVAILABLE)
-            .where(Location.site_id == site.id, Zone.purpose == Purpose.RESERVE, Location.status.in_(_EXITS))
-            .order_by(stock.c.id)
-        )
-        for row in unit.session.execute(query):
+        free = select(stock, Lot.expiry).outerjoin(Lot, Lot.id == stock.c.lot_id)
+        free = free.where(stock.c.item_id.in_(chunk), stock.c.free > 0, stock.c.status == Status.AVAILABLE)
+        rows += unit.session.execute(free)
+    reserve = _reserve(unit, site, {row.location_id for row in rows})
+    for row in sorted(rows, key=lambda row: row.id):
+        if row.location_id in reserve:
             source = (row.item_id, row.location_id, row.lot_id, row.lpn_id)
             age = _age(items[row.item_id], row)
-            pile = piles.setdefault(source, Pile(source, row.Location, 0, age))
+            pile = piles.setdefault(source, Pile(source, reserve[row.location_id], 0, age))
             pile.quantity += row.free
             pile.age_day = min(pile.age_day, age)
     for source, quantity in leaving.items():
         if source in piles:
             piles[source].quantity -= quantity
     return [pile for pile in piles.values() if pile.quantity > 0]
+
+
+def _reserve(unit: Unit, site: Site, location_ids: Collection[int]) -> dict[int, Location]:
+    """Those of the locations that are reserve and let goods out. Asked apart from stock, for the sake of its index."""
+    found: dict[int, Location] = {}
+    for chunk in find.chunks(sorted(location_ids)):
+        query = select(Location).join(Zone, Zone.id == Location.zone_id).where(
+            Location.id.in_(chunk), Location.site_id == site.id, Zone.purpose == Purpose.RESERVE,
+            Location.status.in_(_EXITS),
+        )  # fmt: skip
+        found.update({place.id: place for place in unit.session.scalars(query)})
+    return found
 
 
 def _age(item: Item, row: Row[Any]) -> int:
