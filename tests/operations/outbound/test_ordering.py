@@ -10,8 +10,10 @@ import pytest
 
 from wms.app.application import App
 from wms.base.clock import SetClock
-from wms.base.errors import Refused
+from wms.base.errors import Denied, Refused
+from wms.model.people import User
 from wms.model.words import Level
+from wms.operations import fields
 from wms.operations.ordering.amend import AmendedLine, AmendOrder
 from wms.operations.ordering.cancel import CancelOrder
 from wms.operations.ordering.enter import EnteredOrder, EnterOrder, EnterOrders
@@ -150,3 +152,21 @@ def test_a_cancelled_order_is_final(app: App, rows: Rows) -> None:
     for command in (CancelOrder(order=number, reason="again"), AmendOrder(order=number), SplitOrder(order=number)):
         with pytest.raises(Refused, match="is cancelled"):
             app.run(command)
+
+
+def test_an_order_is_read_from_plain_text_and_lists(app: App, rows: Rows) -> None:
+    values = {"customer": "CUS", "due": "2026-03-05T12:00:00+00:00", "ship_complete": "yes",
+              "lines": '[{"item": "PEN", "quantity": "2", "level": "case"}]'}  # fmt: skip
+    assert ordered(rows, app.run(fields.read(EnterOrder, values)).document) == [24]
+    values = {"customer": "CUS", "due": "tomorrow", "lines": '[{"item": "PEN", "quantity": "1,5"}]'}
+    with pytest.raises(Refused) as refused:
+        fields.read(EnterOrder, values)
+    assert sorted(p.field for p in refused.value.problems) == ["due", "quantity"]
+
+
+def test_who_may_not_order_enters_nothing(app: App, rows: Rows) -> None:
+    with app.database.writing() as session:
+        session.add(User(login="guest", name="Guest"))
+    with pytest.raises(Denied, match=r"ordering\.enter"):
+        app.run(EnterOrder(customer="CUS", lines=(pens(),)), login="guest")
+    assert rows("SELECT count(*) FROM orders") == [(0,)]

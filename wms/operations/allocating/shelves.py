@@ -90,7 +90,7 @@ def _rows(unit: Unit, site_id: int, item_ids: Collection[int]) -> Iterator[Row[A
             .join(Location, Location.id == stock.c.location_id)
             .join(Zone, Zone.id == Location.zone_id)
             .outerjoin(Lot, Lot.id == stock.c.lot_id)
-            .where(stock.c.item_id.in_(chunk), Location.site_id == site_id)
+            .where(stock.c.item_id.in_(chunk), Location.site_id + 0 == site_id)  # found by item, not by site
             .order_by(stock.c.id)
         )  # fmt: skip
         yield from unit.session.execute(query)

@@ -104,18 +104,21 @@ def _followed(unit: Unit, stops: Sequence[Stop]) -> bool:
 
 
 def _read(unit: Unit, which: ColumnElement[bool]) -> Sequence[Stop]:
-    query = (
-        select(Task, Batch, Item, Location.code, Location.pick_sequence, Lot.code, Serial.code, claims.c.state,
-               Order.owner_id, Order.id, Order.number, Order.state)
-        .join(Batch, Batch.id == Task.batch_id)
-        .join(Item, Item.id == Task.item_id)
-        .join(Location, Location.id == Task.from_location_id)
-        .join(claims, claims.c.id == Task.allocation_id)
-        .join(Lot, Lot.id == claims.c.lot_id)
-        .join(Serial, Serial.id == claims.c.serial_id)
-        .join(OrderLine, OrderLine.id == Task.order_line_id)
-        .join(Order, Order.id == OrderLine.order_id)
-        .where(which, Task.kind == TaskKind.PICK)
-        .order_by(Task.sequence, Task.id)
-    )  # fmt: skip
-    return [Stop(*row) for row in unit.session.execute(query)]
+    return [Stop(*row) for row in unit.session.execute(_STOPS.where(which))]
+
+
+_STOPS = (
+    select(Task, Batch, Item, Location.code, Location.pick_sequence, Lot.code, Serial.code, claims.c.state,
+           Order.owner_id, Order.id, Order.number, Order.state)
+    .join(Batch, Batch.id == Task.batch_id)
+    .join(Item, Item.id == Task.item_id)
+    .join(Location, Location.id == Task.from_location_id)
+    .join(claims, claims.c.id == Task.allocation_id)
+    .join(Lot, Lot.id == claims.c.lot_id)
+    .join(Serial, Serial.id == claims.c.serial_id)
+    .join(OrderLine, OrderLine.id == Task.order_line_id)
+    .join(Order, Order.id == OrderLine.order_id)
+    .where(Task.kind == TaskKind.PICK)
+    .order_by(Task.sequence, Task.id)
+)  # fmt: skip
+"""Made once: a scan must not wait for its statement to be put together."""
