@@ -82,6 +82,8 @@ move = Table(
     Index("ix_move_to_location_id", "to_location_id"),
     Index("ix_move_order_line_id", "order_line_id", sqlite_where=text("order_line_id IS NOT NULL"),
           postgresql_where=text("order_line_id IS NOT NULL")),
+    Index("ix_move_shipped", "item_id", "seq", "quantity", sqlite_where=text("to_location_id = -2"),
+          postgresql_where=text("to_location_id = -2")),
     Index("ix_move_reverses_seq", "reverses_seq", sqlite_where=text("reverses_seq IS NOT NULL"),
           postgresql_where=text("reverses_seq IS NOT NULL")),
     sqlite_strict=True,

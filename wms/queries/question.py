@@ -22,7 +22,7 @@ Selected = Select[*tuple[Any, ...]]
 Build = Callable[..., Selected]
 Compute = Callable[..., Iterable[Any]]
 
-KINDS = ("text", "number", "quantity", "money", "date", "moment", "percent", "grams", "mm", "seconds", "flag", "id")
+KINDS = ("text", "number", "quantity", "money", "date", "moment", "percent", "grams", "mm", "decimal", "flag", "id")
 """How a column is shown. quantity: base units; money: minor units; percent: a number of percent; id: not shown."""
 
 

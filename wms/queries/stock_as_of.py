@@ -52,7 +52,7 @@ def stock_as_of(
 ) -> Iterator[StockAsOfRow]:  # fmt: skip
     """What lay where after move `seq`, or after everything recorded by `moment`; now, when neither is named."""
     until = as_of(connection, seq, moment)
-    for items in some_items(connection, start, *_wanted(item, location)):
+    for items in some_items(connection, start, *_wanted(item, location), size=25):
         fold = _fold(until, list(items))
         found = only(_named(fold), (Location.code, location), (Lot.code, lot), (Lpn.code, lpn), (Owner.code, owner))
         yield from sorted((StockAsOfRow(*row) for row in connection.execute(found)), key=_in_order)

@@ -25,9 +25,11 @@ class Known:
     cost_minor: int
 
 
-def some_items(connection: Connection, start: str | None, *where: ColumnElement[bool]) -> Iterator[dict[int, Known]]:
-    """Items from sku `start` on, in order, by id: first about a page's worth, then more at a time."""
-    size, beyond = FIRST, Item.sku >= (start or "")
+def some_items(
+    connection: Connection, start: str | None, *where: ColumnElement[bool], size: int = FIRST
+) -> Iterator[dict[int, Known]]:
+    """Items from sku `start` on, in order, by id: first about a page's worth (`size`), then more at a time."""
+    beyond = Item.sku >= (start or "")
     while True:
         found = select(Item.id, Item.sku, Item.name, Item.cost_minor).where(beyond, *where).order_by(Item.sku)
         items = [Known(*row) for row in connection.execute(found.limit(size))]
@@ -35,7 +37,7 @@ def some_items(connection: Connection, start: str | None, *where: ColumnElement[
             yield {item.id: item for item in items}
         if len(items) < size:
             return
-        size, beyond = MOST, Item.sku > items[-1].sku
+        size, beyond = min(MOST, 2 * size), Item.sku > items[-1].sku
 
 
 def last_seq(connection: Connection) -> int:
