@@ -440,3 +440,15 @@ def test_a_wave_needs_a_place_to_pack_at(app: App, put: Put, order: Enter) -> No
     with pytest.raises(Refused) as refused:
         app.run(PlanWaves(wave_lines=0, window_minutes=-1))
     assert [p.field for p in refused.value.problems] == ["wave_lines", "window_minutes"]
+
+
+def test_a_walk_whose_orders_are_all_cancelled_is_offered_to_nobody(app: App, put: Put, order: Enter,
+                                                                   rows: Rows) -> None:  # fmt: skip
+    put("PEN", "F-01-02", 10)
+    number = order(("PEN", 1))
+    released(app)
+    app.run(CancelOrder(order=number, reason="no"))
+    assert rows("SELECT state FROM batch") == [("cancelled",)]
+    with pytest.raises(Refused, match="No batch is waiting"):
+        app.run(ClaimBatch())
+    app.run(CloseWave(wave="W-000001"))

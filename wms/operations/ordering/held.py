@@ -10,8 +10,8 @@ from sqlalchemy import Row, insert, select, update
 from wms.ledger import allocations
 from wms.ledger.views import allocations as claims
 from wms.model.order import Order, OrderLine
-from wms.model.outbound import Carton, Shipment
-from wms.model.words import AllocationState, CartonState, ShipmentState, Stage, TaskKind, TaskState
+from wms.model.outbound import Batch, Carton, Shipment
+from wms.model.words import AllocationState, BatchState, CartonState, ShipmentState, Stage, TaskKind, TaskState
 from wms.model.work import Task
 from wms.operations import find
 from wms.operations.ordering.states import forget
@@ -40,16 +40,29 @@ def open_claims(unit: Unit, order_ids: Sequence[int], *stages: Stage, line: int 
 def cancel_picks(unit: Unit, allocation_ids: Sequence[int], reason: str) -> int:
     """Put aside the unfinished tasks that fetch these allocations' goods; returns how many there were."""
     table = Task.metadata.tables["task"]
-    cancelled = 0
+    batches: list[int | None] = []
     for chunk in find.chunks(allocation_ids):
-        result = unit.session.connection().execute(
+        cancelled = unit.session.connection().execute(
             update(table)
             .where(table.c.allocation_id.in_(chunk), table.c.kind.in_(FETCHING), table.c.state.in_(UNFINISHED))
             .values(state=TaskState.CANCELLED, reason=reason, done_at=unit.now, version=table.c.version + 1)
+            .returning(table.c.batch_id)
         )
-        cancelled += result.rowcount
+        batches += [row.batch_id for row in cancelled]
     forget(unit, Task)
-    return cancelled
+    _end_walks(unit, {batch for batch in batches if batch is not None})
+    return len(batches)
+
+
+def _end_walks(unit: Unit, batch_ids: set[int]) -> None:
+    """A batch with no stop left is done, or cancelled when nothing was picked on it."""
+    for chunk in find.chunks(sorted(batch_ids)):
+        rows = unit.session.execute(select(Task.batch_id, Task.state).where(Task.batch_id.in_(chunk))).all()
+        going_on = {row.batch_id for row in rows if row.state in UNFINISHED}
+        walked = {row.batch_id for row in rows if row.state is TaskState.DONE}
+        for batch in unit.session.scalars(select(Batch).where(Batch.id.in_(set(chunk) - going_on))):
+            batch.state = BatchState.DONE if batch.id in walked else BatchState.CANCELLED
+            batch.done_at = unit.now
 
 
 def let_go(unit: Unit, order: Order, held: Sequence[Row[Any]], reason: str) -> int:
