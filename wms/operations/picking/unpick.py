@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, exists, select
 
 from wms.base.errors import Problems
 from wms.ledger import allocations, reversal
@@ -96,12 +96,13 @@ def _put_back(unit: Unit, stop: Stop, row: Row[Any], quantity: int, place: Locat
 
 
 def _the_pick(unit: Unit, row: Row[Any], place: Location) -> Any:
-    """The move that brought exactly these goods from that place into the tote."""
+    """The move that brought exactly these goods from that place into the tote, unless it was reversed before."""
+    before = moves.alias("before")
     query = select(moves.c.seq, moves.c.posting_id).where(
         moves.c.order_line_id == row.order_line_id, moves.c.to_lpn_id == row.lpn_id,
         moves.c.to_location_id == row.location_id, moves.c.from_location_id == place.id,
         moves.c.lot_id == row.lot_id, moves.c.serial_id == row.serial_id, moves.c.quantity == row.quantity,
-        moves.c.reverses_seq.is_(None),
+        moves.c.reverses_seq.is_(None), ~exists().where(before.c.reverses_seq == moves.c.seq),
     )  # fmt: skip
     return unit.session.execute(query.order_by(moves.c.seq.desc()).limit(1)).first()
 
