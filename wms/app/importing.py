@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,17 +42,21 @@ class Imported:
 
 def import_file(
     app: App, kind: str, path: Path, profile: str = "", *, dry_run: bool = False, accept_good: bool = False,
-    watch: Watch | None = None,
+    only: Callable[[Mapping[str, str]], bool] | None = None, note: str = "", watch: Watch | None = None,
 ) -> Imported:  # fmt: skip
     """Import a file of this kind. Nothing is written unless every row is good, or `accept_good` says to leave the rest.
+
+    `only` chooses rows by our fields; `note` then says which, for the same file may be imported in several parts.
 
     Raises Refused only when the file cannot be read at all; what is wrong with rows stands in the answer.
     """
     watch = watch or Watch()
     watch.report(Progress(f"Reading {path.name}"))
     shown = importing.preview(kind, path, profile)
+    if only is not None:
+        shown.rows = [(row, values) for row, values in shown.rows if only(values)]
     done = Imported(kind, shown.total, set_aside=shown.set_aside)
-    key = _key(kind, path, profile)
+    key = _key(kind, path, profile) + note
     for _ in range(_ROUNDS if accept_good else 1):
         bad = _try(app, shown, done, key, watch, dry_run, accept_good)
         if not bad:

@@ -54,7 +54,8 @@ def export(arguments: argparse.Namespace) -> int:
 def _print(done: Imported, dry_run: bool) -> None:
     for message in done.messages:
         print(message)
-    print(f"{done.total} rows: {done.good} good, {sum(done.set_aside.values())} set aside, {len(done.problems)} problems.")
+    aside = sum(done.set_aside.values())
+    print(f"{done.total} rows: {done.good} good, {aside} set aside, {len(done.problems)} problems.")
     for reason, count in done.set_aside.most_common():
         print(f"  {count:7,} set aside: {reason}")
     for problem in done.problems[:SHOWN]:

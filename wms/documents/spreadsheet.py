@@ -53,6 +53,26 @@ def write_xlsx(path: Path, title: str, fields: Sequence[Field], rows: Iterable[A
     return count
 
 
+def write_cells(path: Path, title: str, titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write plain cells under titles: numbers as numbers, everything else as text that is never a formula."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+               "strings_to_numbers": False}  # fmt: skip
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet(_sheet_name(title))
+        bold = book.add_format({"bold": True, "bottom": 1})
+        sheet.freeze_panes(1, 0)
+        for place, name in enumerate(titles):
+            sheet.set_column(place, place, 18)
+            sheet.write_string(0, place, name, bold)
+        count = 0
+        for row in rows:
+            count += 1
+            for place, cell in enumerate(row):
+                sheet.write_string(count, place, cell) if isinstance(cell, str) else sheet.write(count, place, cell)
+        sheet.autofilter(0, 0, max(count, 1), len(titles) - 1)
+    return count
+
+
 def write_csv(path: Path, fields: Sequence[Field], rows: Iterable[Any], guard: Any) -> int:
     """Write the rows as UTF-8 CSV; `guard` makes a text safe for a cell. Returns how many."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:

@@ -1,0 +1,47 @@
+"""Exporting to a CSV or XLSX file, which appears only when it is whole."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from wms.app.application import App
+from wms.app.printing import iterate, whole_file
+from wms.base.errors import refuse
+from wms.base.jobs import Progress, Watch
+from wms.documents.spreadsheet import write_cells
+from wms.exchange import exporting
+from wms.exchange.cells import guarded
+
+
+def export_file(app: App, kind: str, path: Path, watch: Watch | None = None) -> int:
+    """Write everything of this kind; returns the number of rows. Raises Refused or StorageError."""
+    titles = exporting.columns(kind)
+    shape = path.suffix.lower()
+    if shape not in (".csv", ".xlsx"):
+        raise refuse("An export is a .csv or an .xlsx file, not {name}.", field="file", name=path.name)
+    rows = _watched(exporting.rows(kind, partial(iterate, app)), kind, watch or Watch())
+    with whole_file(path) as place:
+        return write_cells(place, kind, titles, rows) if shape == ".xlsx" else _write_csv(place, titles, rows)
+
+
+def _write_csv(path: Path, titles: list[str], rows: Iterable[list[Any]]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(titles)
+        for row in rows:
+            count += 1
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+    return count
+
+
+def _watched(rows: Iterable[list[Any]], kind: str, watch: Watch) -> Iterable[list[Any]]:
+    for count, row in enumerate(rows, 1):
+        if count % 1_000 == 0:
+            watch.report(Progress(f"Writing {kind}", count))
+            watch.stop.raise_if_cancelled()
+        yield row

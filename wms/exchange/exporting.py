@@ -1,0 +1,93 @@
+"""From our data to a file that can be imported again unchanged: the same columns that the import knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from wms.base.errors import refuse
+from wms.exchange.kinds import KINDS
+
+Ask = Callable[..., Iterator[Any]]
+Values = dict[str, Any]
+
+
+def columns(kind: str) -> list[str]:
+    """The titles of the file. Raises Refused for a kind that is not known."""
+    if kind not in KINDS:
+        raise refuse("Nothing of the kind {kind} can be exported; there are: {known}.", field="kind", kind=kind,
+                     known=", ".join(KINDS))  # fmt: skip
+    return [name for name in KINDS[kind].fields if name not in _LEFT_OUT.get(kind, ())]
+
+
+def rows(kind: str, ask: Ask) -> Iterator[list[Any]]:
+    """The cells of each row, typed: whole numbers, days and texts."""
+    titles = columns(kind)
+    for values in _SOURCES[kind](ask):
+        yield [_cell(values.get(title)) for title in titles]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.isoformat() if isinstance(value, date) else "" if value is None else value
+
+
+def _plain(row: Any, **renamed: str) -> Values:
+    """A row's fields by name; `renamed` gives our field's name for the row's."""
+    values = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    return values | {ours: values[theirs] for ours, theirs in renamed.items()}
+
+
+def _items(ask: Ask) -> Iterator[Values]:
+    levels: dict[str, Values] = {}
+    for level in ask("packaging_levels"):
+        its = levels.setdefault(level.item, {})
+        for name in ("units", "gtin", "length_mm", "width_mm", "height_mm", "weight_g"):
+            its[f"{level.level.value}_{name}"] = getattr(level, name)
+    for row in ask("items"):
+        yield _plain(row) | levels.get(row.sku, {})
+
+
+def _stock(ask: Ask) -> Iterator[Values]:
+    for row in ask("stock_lines"):
+        yield _plain(row, quantity="on_hand") | {"since": row.since.date()}
+
+
+def _asns(ask: Ask) -> Iterator[Values]:
+    heads = {row.asn: row for row in ask("open_asns")}
+    for line in ask("asn_lines"):
+        head = heads.get(line.asn)
+        if head is not None:
+            yield _plain(line, number="asn", quantity="announced") | {
+                "supplier": head.supplier, "expected": head.expected_at, "reference": head.reference,
+                "dock": head.dock, "owner": head.owner, "level": "each",
+            }  # fmt: skip
+
+
+def _orders(ask: Ask) -> Iterator[Values]:
+    heads = {row.order: row for row in ask("orders")}
+    for line in ask("order_lines"):
+        head = heads[line.order]
+        yield _plain(line, number="order", quantity="ordered") | {
+            "customer": head.customer, "carrier": head.carrier, "due": head.due_at, "cutoff": head.cutoff_at,
+            "entered": head.entered_at, "priority": head.priority, "ship_complete": head.ship_complete,
+            "reference": head.reference, "address": head.address, "owner": head.owner, "level": "each",
+        }  # fmt: skip
+
+
+_LEFT_OUT = {"opening_stock": ("cost_minor",), "asns": ("site",), "orders": ("site",)}
+_SOURCES: dict[str, Callable[[Ask], Iterator[Values]]] = {
+    "items": _items,
+    "locations": lambda ask: (_plain(row) for row in ask("locations")),
+    "partners": lambda ask: (_plain(row) for row in ask("parties")),
+    "opening_stock": _stock,
+    "asns": _asns,
+    "orders": _orders,
+}
