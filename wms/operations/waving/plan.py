@@ -60,7 +60,8 @@ def _capacity(command: PlanWaves, unit: Unit) -> WaveCapacity:
 
 def _candidates(command: PlanWaves, unit: Unit, site_id: int) -> list[WaveOrder]:
     query = (
-        select(Order.id, Order.number, Order.cutoff_at, Order.priority, func.count(OrderLine.id.distinct()).label("lines"))
+        select(Order.id, Order.number, Order.cutoff_at, Order.priority,
+               func.count(OrderLine.id.distinct()).label("lines"))
         .join(OrderLine, OrderLine.order_id == Order.id)
         .join(claims, claims.c.order_line_id == OrderLine.id)
         .where(Order.state == OrderState.ALLOCATED, Order.wave_id.is_(None), Order.site_id == site_id,
