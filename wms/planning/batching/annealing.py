@@ -123,7 +123,7 @@ def known_length(ground: Ground, memory: Memory, key: Any, members: Ints, count:
 
 
 @njit(cache=True)
-def _draw(answer: Answer, batch: int, many: int, rest: Ints, taken: Ints) -> int:
+def draw(answer: Answer, batch: int, many: int, rest: Ints, taken: Ints) -> int:
     """Split a batch into `many` random orders (`taken`) and the `rest`; the number of the rest."""
     count = int(answer.sizes[batch])
     for m in range(count):
@@ -136,7 +136,7 @@ def _draw(answer: Answer, batch: int, many: int, rest: Ints, taken: Ints) -> int
 
 
 @njit(cache=True)
-def _overload(carts: Carts, answer: Answer, batch: int, gone: Ints, n_gone: int, come: Ints, n_come: int) -> float:
+def overload(carts: Carts, answer: Answer, batch: int, gone: Ints, n_gone: int, come: Ints, n_come: int) -> float:
     """By what share a batch would exceed its cart after the exchange; 2.0 when by more than may be tried."""
     total = 0.0
     for d in range(len(carts.room)):
@@ -154,7 +154,7 @@ def _overload(carts: Carts, answer: Answer, batch: int, gone: Ints, n_gone: int,
 
 
 @njit(cache=True)
-def _put(
+def put(
     carts: Carts, answer: Answer, batch: int, members: Ints, count: int, length: int, key: Any
 ) -> None:
     """Make `members` the new content of a batch."""
@@ -168,7 +168,7 @@ def _put(
 
 
 @njit(cache=True)
-def _other_batch(answer: Answer, a: int, n: int) -> int:
+def other_batch(answer: Answer, a: int, n: int) -> int:
     """A random other batch; now and then an empty one."""
     if np.random.random() < 0.02:
         for b in range(n + 1):
@@ -196,7 +196,7 @@ def anneal(
     out_a, out_b = np.empty(2, np.int64), np.empty(2, np.int64)
     over = np.zeros(n + 1)
     for b in range(n + 1):
-        over[b] = _overload(carts, answer, b, out_a, 0, out_b, 0)
+        over[b] = overload(carts, answer, b, out_a, 0, out_b, 0)
     total, overloaded = int(answer.length.sum()), np.count_nonzero(over)
     best = total if overloaded == 0 else 1 << 60
     best_of[:] = answer.batch_of
@@ -207,7 +207,7 @@ def anneal(
             heat *= cooling
             price *= rising
         a = answer.batch_of[np.random.randint(n)]
-        b = _other_batch(answer, a, n)
+        b = other_batch(answer, a, n)
         if a == b:
             continue
         dice = np.random.random()
@@ -215,9 +215,9 @@ def anneal(
         q = 0 if dice < 0.2 else (1 if dice < 0.9 else 2)
         if answer.sizes[a] < p or answer.sizes[b] < q:
             continue
-        n_a, n_b = _draw(answer, a, p, stay_a, out_a), _draw(answer, b, q, stay_b, out_b)
-        over_a = _overload(carts, answer, a, out_a, p, out_b, q)
-        over_b = _overload(carts, answer, b, out_b, q, out_a, p)
+        n_a, n_b = draw(answer, a, p, stay_a, out_a), draw(answer, b, q, stay_b, out_b)
+        over_a = overload(carts, answer, a, out_a, p, out_b, q)
+        over_b = overload(carts, answer, b, out_b, q, out_a, p)
         if over_a + over_b > (1.9 if mild > 0 else 0.0):
             continue
         change = np.uint64(0)
@@ -239,8 +239,8 @@ def anneal(
         if new_a + new_b > limit:
             continue
         total += new_a + new_b - answer.length[a] - answer.length[b]
-        _put(carts, answer, a, stay_a, n_a, new_a, key_a)
-        _put(carts, answer, b, stay_b, n_b, new_b, key_b)
+        put(carts, answer, a, stay_a, n_a, new_a, key_a)
+        put(carts, answer, b, stay_b, n_b, new_b, key_b)
         overloaded += (over_a > 0) + (over_b > 0) - (over[a] > 0) - (over[b] > 0)
         over[a], over[b] = over_a, over_b
         if n_a and over_a == 0:

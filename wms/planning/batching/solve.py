@@ -28,7 +28,7 @@ def solve(problem: BatchProblem, params: BatchParams | None = None, watch: Watch
     picked where no way leads. When cancelled at once the quick plan is returned.
     """
     params, watch = params or BatchParams(), watch or Watch()
-    _refuse_nonsense(problem)
+    refuse_nonsense(problem)
     if not problem.orders:
         return _checked(problem, Plan(Batches(()), 0.0, 0.0, watch.stop.elapsed(), params.seed, "nothing to pick"))
     carts = carts_of(problem)
@@ -74,7 +74,8 @@ def carts_of(problem: BatchProblem) -> Carts:
     return Carts(table.T.copy(), np.array([limit for _, limit, _ in rules], np.int64))
 
 
-def _refuse_nonsense(problem: BatchProblem) -> None:
+def refuse_nonsense(problem: BatchProblem) -> None:
+    """Refuse orders that are there twice, have negative sizes, or are picked outside the floor."""
     found = Problems()
     keys = [order.key for order in problem.orders]
     for key in sorted({key for key in keys if keys.count(key) > 1}):

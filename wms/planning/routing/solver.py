@@ -57,7 +57,8 @@ def solve_model(model: pulp.LpProblem, watch: Watch, *, doing: str = "", mip: bo
             watch.report(Progress(doing, objective=out.mip_primal_bound, bound=out.mip_dual_bound))
 
     if math.isfinite(watch.stop.left()):
-        options.setdefault("time_limit", watch.stop.left() + 0.01)
+        # HiGHS counts wall time, the watch perhaps processor time; the callback is exact, this only backs it up.
+        options.setdefault("time_limit", 2 * watch.stop.left() + 0.05)
     solver = pulp.HiGHS(
         mip=mip, msg=False, threads=1, callbackTuple=(ask, None), callbacksToActivate=_INTERRUPTS, gapRel=0.0, **options
     )

@@ -1,0 +1,1 @@
+"""Which picker walks which batch, and when: batches, walks and due times decided together."""
