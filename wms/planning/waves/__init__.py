@@ -1,0 +1,1 @@
+"""Which orders are released together, and when: after allocation, before batches are formed and walked."""
