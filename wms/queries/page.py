@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Subquery, and_, false, func, n
 
 from wms.base.errors import Problems
 from wms.queries import cut
-from wms.queries.question import Question, Selected, accepts
+from wms.queries.question import Question, Selected, read
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -65,7 +65,7 @@ class Page:
 
 def answer(connection: Connection, asked: Asked) -> Page:
     """One page. Raises Refused for a column, operator or parameter the question does not have."""
-    _check(asked)
+    asked = _checked(asked)
     order = _order(asked)
     limit = max(1, min(asked.limit, MAX_ROWS))
     rows = (cut.page if asked.question.compute else _found)(connection, asked, order, limit + 1)
@@ -76,7 +76,7 @@ def answer(connection: Connection, asked: Asked) -> Page:
 
 def count(connection: Connection, asked: Asked) -> int:
     """How many rows the whole answer has."""
-    _check(asked)
+    asked = _checked(asked)
     if asked.question.compute is not None:
         return sum(1 for _ in cut.kept(connection, asked))
     base = _base(asked)
@@ -164,28 +164,42 @@ def _base(asked: Asked) -> Subquery:
     return asked.question.build(**asked.parameters).subquery()
 
 
-def _check(asked: Asked) -> None:
+def _checked(asked: Asked) -> Asked:
+    """The same with its parameters read. Raises Refused with everything that is wrong."""
     problems = Problems()
-    columns, known = asked.question.columns, asked.question.parameters
+    _check_columns(asked, problems)
+    given = _parameters(asked, problems)
+    if not problems and asked.after is not None and len(asked.after) != len(_order(asked)):
+        problems.add("This page belongs to another question.", field="after", found=asked.after)
+    problems.refuse()
+    return replace(asked, parameters=given)
+
+
+def _check_columns(asked: Asked, problems: Problems) -> None:
+    columns = asked.question.columns
     for name in (*(f.column for f in asked.filters), *(s.removeprefix("-") for s in asked.sort)):
         if name not in columns:
             problems.add("There is no column {name}.", field=name, name=name, expected=", ".join(columns))
     for f in asked.filters:
         if f.op not in _COMPARE:
             problems.add("There is no comparison {op}.", field=f.column, op=f.op, expected=" ".join(_COMPARE))
+
+
+def _parameters(asked: Asked, problems: Problems) -> dict[str, Any]:
+    known, given = asked.question.parameters, dict(asked.parameters)
     for name, value in asked.parameters.items():
         if name not in known:
             problems.add("There is no parameter {name}.", field=name, name=name, expected=", ".join(known))
-        elif not accepts(known[name], value):
+            continue
+        try:
+            given[name] = read(known[name], value)
+        except ValueError:
             problems.add("The parameter {name} cannot be read.", field=name, name=name, found=value,
                          expected=str(known[name].annotation))  # fmt: skip
     for name, parameter in known.items():
-        if parameter.default is parameter.empty and name not in asked.parameters:
+        if parameter.default is parameter.empty and name not in given:
             problems.add("The parameter {name} is missing.", field=name, name=name)
-    problems.refuse()
-    if asked.after is not None and len(asked.after) != len(_order(asked)):
-        problems.add("This page belongs to another question.", field="after", found=asked.after)
-    problems.refuse()
+    return given
 
 
 def _order(asked: Asked) -> Order:

@@ -12,6 +12,7 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -133,10 +134,25 @@ def _enter(
     QUESTIONS[name] = Question(name, row, key, sort, topics, step, doc, build, compute, lead)
 
 
-def accepts(parameter: inspect.Parameter, value: Any) -> bool:
-    """Whether a value is of the type the parameter asks for."""
+def read(parameter: inspect.Parameter, value: Any) -> Any:
+    """The value as the parameter wants it; text as people type it is understood. Raises ValueError when it is not."""
     hint = parameter.annotation
     options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    if isinstance(value, bool):
-        return bool in options
-    return any(isinstance(value, option) for option in options)
+    if type(value) in options or (value is None and type(None) in options):
+        return value
+    wanted = next(option for option in options if option is not type(None))
+    if not isinstance(value, str):
+        raise ValueError(value)
+    if wanted is bool:
+        return _FLAGS[value.lower()] if value.lower() in _FLAGS else _unread(value)
+    if wanted is datetime:
+        moment = datetime.fromisoformat(value)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return date.fromisoformat(value) if wanted is date else wanted(value)
+
+
+_FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+def _unread(value: str) -> bool:
+    raise ValueError(value)
