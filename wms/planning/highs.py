@@ -43,8 +43,8 @@ def run(
 
     `options` are HiGHS options, e.g. `solver="ipm"` for a dense linear programme. Two models may not share one thread.
     """
-    limit = min(seconds, watch.stop.left())
-    if limit <= 0 or watch.stop():
+    limit = min(seconds, 5 * watch.stop.left() + 5)  # the stop itself may count CPU time, the solver counts wall time
+    if seconds <= 0 or watch.stop():
         return Solved({}, None, None, False, False)
     hold = _Run(model, limit, gap, seed, options)
     if start:

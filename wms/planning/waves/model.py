@@ -84,10 +84,9 @@ class _Writer:
             for resource, name in enumerate(RESOURCES):
                 started = sum(int(self.day.use[u, resource]) for u in units if not self.day.movable[u])
                 limit = max(int(self.day.capacity[wave, resource]), started)
-                scale = max(1, limit)
                 users = [u for u in units if self.day.use[u, resource]]
-                terms = [(self.x[u, wave], self.day.use[u, resource] / scale) for u in users]
-                self._add(terms, pulp.LpConstraintLE, limit / scale, f"{name}_{wave}")
+                terms = [(self.x[u, wave], float(self.day.use[u, resource])) for u in users]
+                self._add(terms, pulp.LpConstraintLE, limit, f"{name}_{wave}")
 
     def scarce_stock(self) -> None:
         """No wave draws what has not arrived."""
