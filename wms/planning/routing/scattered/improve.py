@@ -14,6 +14,7 @@ from wms.planning.routing.scattered.search import Flags, Shelves, iterate
 
 LEARNING = 8
 STEPS = 20
+DEARER = (0.7, 1.0, 1.5, 2.5)
 
 
 class Search:
@@ -44,8 +45,10 @@ class Search:
 
     def _wander(self) -> None:
         """A different beginning: the walk that earns most at prices thrown about."""
-        prices = self._best_prices * self._rng.uniform(0.0, 2.0, len(self._best_prices))
-        ascend(self.shelves, prices, float(self.length), 3, 0.3, self._ways, self._passed, prices.copy(), 1e17)
+        thrown = self._rng.exponential(1.0, len(self._best_prices)) * self._rng.choice(DEARER)
+        prices = self._best_prices * thrown
+        steps = int(self._rng.integers(1, 4))
+        ascend(self.shelves, prices, float(self.length), steps, 0.3, self._ways, self._passed, prices.copy(), 1e17)
 
     def run(self, watch: Watch) -> None:
         """Rounds until the bound is met, the rounds are used up, or the watch stops them."""

@@ -25,7 +25,7 @@ class ScatteredParams:
     """`rounds` of local search at most; it ends earlier when the bound is met."""
 
     seed: int = 0
-    rounds: int = 100
+    rounds: int = 180
 
 
 @dataclass(frozen=True, slots=True)
