@@ -12,6 +12,7 @@ from wms.app.application import App
 from wms.operations.receiving.check_in import CheckIn
 from wms.operations.receiving.receive import ReceiveLine
 from wms.storage import anchors, sqlite
+from wms.storage.database import Database
 from wms.storage.heads import identity
 
 KEY = b"k" * 32
@@ -23,9 +24,14 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-def test_each_database_has_a_number_of_its_own(path: Path, empty: App) -> None:
-    with sqlite.raw(path, "ro") as raw:
-        assert len(identity(raw)) == 32
+def test_each_database_has_a_number_of_its_own(tmp_path: Path) -> None:
+    numbers = set()
+    for name in ("one.db", "two.db"):
+        Database.create(tmp_path / name).close()
+        with sqlite.raw(tmp_path / name, "ro") as raw:
+            numbers.add(identity(raw))
+    assert len(numbers) == 2
+    assert {len(number) for number in numbers} == {32}
 
 
 def test_closing_and_proving_write_down_where_the_ledger_stands(stocked: App, own_home: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import time
@@ -22,7 +23,9 @@ from wms.operations.adjusting.adjust import ScrapStock
 from wms.operations.moving.move import MoveStock
 from wms.operations.receiving.check_in import CheckIn
 from wms.operations.receiving.receive import ReceivedLine, ReceiveLine, ReceiveLines
-from wms.storage import backup, recognise, restore, sqlite, verify
+from wms.storage import backup, migrate, recognise, restore, schema, sqlite, structure, verify
+from wms.storage.migrations import history
+from wms.storage.migrations.history import History
 
 LINES = 3
 
@@ -165,6 +168,39 @@ def restores(path: Path, count: int, seed: int) -> dict[str, Any]:
     return {"killed": hit, **found, **judged(path)}
 
 
+def upgrades(path: Path, count: int, seed: int) -> dict[str, Any]:
+    """Upgrades to a made-up later version, each killed at a random point: before it or after it, never between."""
+    dice = random.Random(seed)
+    later = later_program(path.parent / "later")
+    saved = backup.backup(path, path.with_name("saved.db"))
+    found = {"0001": 0, "0002": 0}
+    hit = 0
+    for _ in range(count):
+        hit += killed(lambda: migrate.bring_up_to_date(path, later), dice.uniform(0.005, 0.4))
+        recognised = recognise.recognise(path)
+        recognise.accept(recognised, path, later)
+        verify.whole(path)
+        found[recognised.revision] += 1
+        for file in path.parent.glob(f"{path.name}.before-*"):
+            if not file.name.endswith((".key", "-journal")):
+                verify.whole(file)
+            file.unlink()
+        restore.restore(saved.path, path)
+    return {"killed": hit, **found, **judged(path)}
+
+
+def later_program(folder: Path) -> History:
+    """The versions of a later program: one more table, filled from all moves."""
+    table = "CREATE TABLE thought (id INTEGER PRIMARY KEY) STRICT"
+    shutil.copytree(history.ours().folder / "versions", folder / "versions")
+    (folder / "versions" / "v0002_thought.py").write_text(
+        'from alembic import op\nrevision = "0002"\ndown_revision = "0001"\n\ndef upgrade():\n'
+        f'    op.execute("{table}")\n    op.execute("INSERT INTO thought (id) SELECT seq FROM move")\n'
+    )
+    rows = sorted([*schema.rows(), ("table", "thought", "thought", table)], key=lambda row: row[:2])
+    return History(folder, {**history.ours().digests, "0002": structure.digest(rows)})
+
+
 def standing(path: Path) -> int:
     with sqlite.raw(path, "ro") as raw:
         return int(raw.execute("SELECT last_posting FROM ledger_head").fetchone()[0])
@@ -190,5 +226,5 @@ def judged(path: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     registry.load()
     task, place, *numbers = sys.argv[1:]
-    tasks = {"kills": kills, "together": together, "backups": backups, "restores": restores}
+    tasks = {"kills": kills, "together": together, "backups": backups, "restores": restores, "upgrades": upgrades}
     print(json.dumps(tasks[task](Path(place), *map(int, numbers))))

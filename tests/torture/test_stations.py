@@ -55,3 +55,9 @@ def test_a_backup_killed_under_load_is_whole_or_not_there(app: App, count: int) 
 def test_a_killed_restore_leaves_the_old_database_or_the_new_one(app: App, count: int) -> None:
     found = run(app, "restores", count, 3)
     assert found["old"] + found["new"] == count
+
+
+@pytest.mark.parametrize("count", [10, pytest.param(500, marks=FULL)])
+def test_a_killed_upgrade_leaves_the_old_version_or_the_new_one(app: App, count: int) -> None:
+    found = run(app, "upgrades", count, 4)
+    assert found["0001"] + found["0002"] == count

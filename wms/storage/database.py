@@ -41,7 +41,6 @@ class Database:
     def create(cls, path: Path, *, patience: float = sqlite.PATIENCE) -> Database:
         """Make a new, empty database. Raises StorageError when there is one already, or the place is not writable."""
         migrate.create(path)
-        keys.make(path)
         return cls.open(path, patience=patience)
 
     @classmethod

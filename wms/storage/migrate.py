@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from wms.base.errors import StorageError
-from wms.storage import backup, failures, heads, places, recognise, sqlite, structure
+from wms.storage import backup, failures, heads, keys, places, recognise, sqlite, structure
 from wms.storage.migrations import history
 from wms.storage.migrations.history import History
 
@@ -30,6 +30,7 @@ def create(path: Path, versions: History | None = None) -> None:
     try:
         with failures.in_words(path):
             _build(fresh, versions or history.ours())
+            keys.make(path)  # before the database has its name, so that it is never without its key
             places.publish(fresh, path)
     finally:
         places.discard(fresh)
