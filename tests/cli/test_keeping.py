@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -10,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from wms.app.application import App
-from wms.base.errors import StorageError
-from wms.cli import keeping, proving
+from wms.cli.main import main
 from wms.operations.receiving.check_in import CheckIn
 from wms.operations.receiving.receive import ReceiveLine
 from wms.storage import sqlite
@@ -26,15 +24,8 @@ def path(app: App) -> Path:
 
 
 def wms(*words: object) -> int:
-    """These verbs alone, on the whole program's ground."""
-    whole = argparse.ArgumentParser(prog="wms")
-    whole.add_argument("--db", type=Path)
-    whole.add_argument("--as", dest="login", default="system")
-    verbs = whole.add_subparsers(required=True)
-    keeping.add(verbs)
-    proving.add(verbs)
-    arguments = whole.parse_args([str(word) for word in words])
-    return int(arguments.work(arguments))
+    """One command line."""
+    return main([str(word) for word in words])
 
 
 def test_right_books_prove_with_exit_code_0(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,15 +75,27 @@ def test_a_folder_gets_a_dated_backup(path: Path, tmp_path: Path) -> None:
     assert sorted(file.suffix for file in (tmp_path / "backups").iterdir()) == [".db", ".key"]
 
 
-def test_a_backup_over_a_file_is_refused(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="never written over"):
-        wms("--db", path, "backup", path)
+def test_a_backup_over_a_file_is_refused_with_exit_code_2(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert wms("--db", path, "backup", path) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("wms: There is a file already")
 
 
-def test_a_database_must_be_named(tmp_path: Path) -> None:
-    for verb in (["prove"], ["check"], ["backup", tmp_path / "b.db"], ["restore", tmp_path / "b.db"]):
-        with pytest.raises(StorageError, match="Say which database"):
-            wms(*verb)
+@pytest.mark.parametrize("verb", [["prove"], ["check"], ["backup", "b.db"], ["restore", "b.db", "--db", "no/w.db"]])
+def test_what_is_not_there_is_told_in_a_sentence(
+    tmp_path: Path, verb: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert wms("--db", "nothing.db", *verb) == 2
+    assert "There is no database at" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in (["prove"], ["check"], ["backup", "b.db"], ["restore", "b.db"]):
+        assert wms(*verb) == 2
+        assert "Say which database" in capsys.readouterr().err
 
 
 def test_check_prints_a_line_for_each_point(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -183,6 +183,16 @@ def test_a_commit_that_failed_after_it_was_saved_counts_once(
     assert pieces(stocked) == 22
 
 
+def test_commands_carried_out_together_are_settled_together(stocked: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = stocked.run(CheckIn(dock="DOCK-1", supplier="SUP")).document
+    commands = [ReceiveLine(receipt=receipt, item="PEN", quantity=n) for n in (1, 2)]
+    break_commits(monkeypatch, "disk I/O error", after=True)
+    answers = stocked.run_together(commands, key="k")
+    assert [answer.values["quantity"] for answer in answers] == [1, 2]
+    assert pieces(stocked) == 18
+    assert stocked.run_together(commands, key="k") == answers
+
+
 def test_a_busy_commit_that_was_not_saved_is_done_again(
     stocked: App, monkeypatch: pytest.MonkeyPatch, changed: list[frozenset[str]]
 ) -> None:
