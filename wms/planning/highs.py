@@ -46,9 +46,7 @@ def run(
     limit = min(seconds, 5 * watch.stop.left() + 5)  # the stop itself may count CPU time, the solver counts wall time
     if seconds <= 0 or watch.stop():
         return Solved({}, None, None, False, False)
-    hold = _Run(model, limit, gap, seed, options)
-    if start:
-        hold.offer(start)
+    hold = _Run(model, limit, gap, seed, options, start)
     hold.thread.start()
     deadline_met = False
     while not hold.done.wait(POLL_S):
@@ -62,17 +60,26 @@ def run(
 
 
 class _Run:
-    def __init__(self, model: pulp.LpProblem, limit: float, gap: float, seed: int, options: dict[str, Any]) -> None:
-        self.model = model
+    """One run in its thread: the model is handed over, solved, and its numbers are there for the asking."""
+
+    def __init__(
+        self, model: pulp.LpProblem, limit: float, gap: float, seed: int, options: dict[str, Any],
+        start: Mapping[str, float] | None,
+    ) -> None:
+        self.model, self.start = model, start
         self.interrupt = False
         self.objective: float | None = None
         self.bound: float | None = None
+        self.failure: BaseException | None = None
         self.done = threading.Event()
         self.thread = threading.Thread(target=self._work, daemon=True)
         self.columns = model.variables()
-        solver = pulp.HiGHS(msg=False, timeLimit=limit, gapRel=gap, random_seed=seed, **options)
-        solver.createAndConfigureSolver(model)
-        solver.buildSolverModel(model)
+        self.solver = pulp.HiGHS(msg=False, timeLimit=limit, gapRel=gap, random_seed=seed, **options)
+
+    def _hand_over(self) -> None:
+        model = self.model
+        self.solver.createAndConfigureSolver(model)
+        self.solver.buildSolverModel(model)
         self.highs = model.solverModel
         if model.objective is not None and model.objective.constant:
             sign = -1 if model.sense == pulp.LpMaximize else 1
@@ -80,6 +87,8 @@ class _Run:
         self.highs.setCallback(self._callback, None)
         for kind in ("kCallbackMipInterrupt", "kCallbackSimplexInterrupt", "kCallbackIpmInterrupt"):
             self.highs.startCallback(getattr(highspy.cb.HighsCallbackType, kind))
+        if self.start:
+            self.offer(self.start)
 
     def offer(self, start: Mapping[str, float]) -> None:
         """Hand the solver a point to begin from; one that breaks a rule is ignored by it."""
@@ -89,7 +98,11 @@ class _Run:
 
     def _work(self) -> None:
         try:
-            self.highs.run()
+            self._hand_over()
+            if not self.interrupt:
+                self.highs.run()
+        except Exception as error:  # noqa: BLE001 (told to the caller's thread, which raises it)
+            self.failure = error
         finally:
             self.done.set()
 
@@ -106,6 +119,8 @@ class _Run:
 
     def answer(self) -> Solved:
         """What the finished run says, read only where its own status vouches for it."""
+        if self.failure is not None:
+            raise self.failure
         info, status = self.highs.getInfo(), self.highs.getModelStatus()
         optimal = status == highspy.HighsModelStatus.kOptimal
         infeasible = status == highspy.HighsModelStatus.kInfeasible

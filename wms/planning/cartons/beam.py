@@ -198,32 +198,36 @@ def complete(filling: Filling, active: Ints, alive: int, blocks: Blocks, room: R
 
 
 @njit(cache=True)
-def expand(
-    filling: Filling, blocks: Blocks, room: Room, children: Ints, scores: Longs, best: Filling
-) -> tuple[int, int]:
-    """Try the best blocks (as many as `children` holds) of one state, each completed greedily.
-
-    Fills `children` with blocks, `scores` with the volumes of their completions, and `best` with the best completion
-    if it beats what `best` was. Returns the cuboid to fill and the number of children.
-    """
-    usable = usable_lengths(room, filling.left)
-    active = np.arange(blocks.volume.size).astype(np.int32)
+def open_choices(
+    filling: Filling, blocks: Blocks, room: Room, usable: Ints, active: Ints, children: Ints
+) -> tuple[int, int, int]:
+    """The next cuboid of a state and its best blocks, as many as `children` holds: (cuboid, blocks, alive)."""
     merits = np.empty(children.size, np.float64)
-    where, found, alive = _choose(filling, active, active.size, blocks, room, usable, merits, children)
+    return _choose(filling, active, active.size, blocks, room, usable, merits, children)
+
+
+@njit(cache=True)
+def judge(
+    filling: Filling, where: int, active: Ints, blocks: Blocks, room: Room, usable: Ints, children: Ints,
+    scores: Longs, best: Filling,
+) -> None:
+    """Put each of the blocks `children` into the cuboid and complete greedily: the volumes into `scores`.
+
+    `best` becomes the best completion where it beats what `best` was.
+    """
     trial = Filling(
         np.empty_like(filling.spaces), np.empty_like(filling.left), np.empty_like(filling.placed),
         np.empty_like(filling.tally),
     )
     work = np.empty_like(active)
-    for child in range(found):
+    for child in range(children.size):
         copy_filling(filling, trial)
-        work[:alive] = active[:alive]
+        work[:] = active
         put(trial, where, children[child], blocks, room)
-        complete(trial, work, alive, blocks, room, usable)
+        complete(trial, work, work.size, blocks, room, usable)
         scores[child] = trial.tally[GOODS]
         if trial.tally[GOODS] > best.tally[GOODS]:
             copy_filling(trial, best)
-    return where, found
 
 
 def copied(filling: Filling) -> Filling:

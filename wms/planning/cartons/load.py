@@ -13,7 +13,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from wms.base.jobs import Progress, Watch
-from wms.planning.cartons.beam import GOODS, PLACED, Filling, Room, copied, empty_filling, expand, put
+from wms.planning.cartons.beam import (
+    GOODS,
+    PLACED,
+    Filling,
+    Room,
+    copied,
+    empty_filling,
+    judge,
+    open_choices,
+    put,
+    usable_lengths,
+)
 from wms.planning.cartons.blocks import build_blocks
 from wms.planning.cartons.check import check_load
 from wms.planning.cartons.problem import Article, Load, LoadParams, LoadProblem, Packed, Placement
@@ -21,6 +32,8 @@ from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
 
 THRIFT = 0.2
 SLACK = 0.04
+AT_ONCE = 64
+"""So many completions are computed between two looks at the clock."""
 
 
 def solve_load(problem: LoadProblem, params: LoadParams | None = None, watch: Watch | None = None) -> Plan[Load]:
@@ -80,18 +93,28 @@ class _Search:
         while states:
             children: list[tuple[int, int, Filling, int, int]] = []
             for state in states:
-                for score, where, block in self._expand(state, width):
+                for score, where, block in self._expand(state, width, watch):
                     children.append((-score, len(children), state, where, block))
                 if watch.stop():
                     return
             watch.report(Progress("loading", objective=float(self.best.tally[GOODS])))
             states = self._survivors(sorted(children, key=lambda child: child[:2]), width)
 
-    def _expand(self, state: Filling, width: int) -> Iterator[tuple[int, int, int]]:
-        blocks, scores = np.zeros(width, np.int32), np.zeros(width, np.int64)
-        where, found = expand(state, self.blocks, self.room, blocks, scores, self.best)
-        for child in range(found):
-            yield int(scores[child]), where, int(blocks[child])
+    def _expand(self, state: Filling, width: int, watch: Watch) -> Iterator[tuple[int, int, int]]:
+        """The best blocks of a state with the volume each leads to. A stop leaves out the rest of them."""
+        usable = usable_lengths(self.room, state.left)
+        active = np.arange(self.blocks.volume.size, dtype=np.int32)
+        children, scores = np.zeros(width, np.int32), np.zeros(width, np.int64)
+        where, found, alive = open_choices(state, self.blocks, self.room, usable, active, children)
+        for begin in range(0, found, AT_ONCE):
+            if begin and watch.stop():
+                return
+            part = slice(begin, min(found, begin + AT_ONCE))
+            judge(
+                state, where, active[:alive], self.blocks, self.room, usable, children[part], scores[part], self.best
+            )
+            for score, block in zip(scores[part].tolist(), children[part].tolist(), strict=True):
+                yield score, where, block
 
     def _survivors(self, children: list[tuple[int, int, Filling, int, int]], width: int) -> list[Filling]:
         """The best different children, made into states of their own."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wms.base.errors import Cancelled
 from wms.base.jobs import Progress, Watch
 from wms.planning.highs import run
 from wms.planning.waves.construct import first_state, round_off, state_of
@@ -51,12 +52,7 @@ def improve(
 def _settle(problem: WaveProblem, model: Model, plain: Day, moves: int, watch: Watch) -> Ints:
     """Which orders can be released at all, and roughly when: the programme relaxed, without aisles, then rounded."""
     blind = model.day._replace(aisle_price=0, step=steps(len(model.units), 0, 0.0))
-    programme = build_programme(blind, whole=False, each_aisle=False)
-    solved = run(programme.problem, watch, doing="relaxing the waves", seconds=5.0)
-    chosen = np.full(len(model.units), -1, np.int64)
-    for (unit, wave), variable in programme.x.items():
-        if solved.values and solved.values[variable.name] > 0.99:
-            chosen[unit] = wave
+    chosen = _relaxed(blind, watch)
     day = plain._replace(aisle_price=0, step=steps(len(model.units), 0, 0.0))
     state = round_off(problem, model, day, chosen)
     best, least = state.wave.copy(), total_cost(day, state)
@@ -68,6 +64,20 @@ def _settle(problem: WaveProblem, model: Model, plain: Day, moves: int, watch: W
         ends = [hot * (coolest / hot) ** (step / pieces) for step in (piece, piece + 1)]
         _, least = anneal(day, state, best, total_cost(day, state), least, min(PIECE, max(1, moves)), *ends)
     return best
+
+
+def _relaxed(blind: Day, watch: Watch) -> Ints:
+    """What the relaxed programme leaves no doubt about: the wave of each such unit, −1 for the others."""
+    chosen = np.full(len(blind.cost), -1, np.int64)
+    try:
+        programme = build_programme(blind, whole=False, each_aisle=False, stop=watch.stop)
+    except Cancelled:
+        return chosen
+    solved = run(programme.problem, watch, doing="relaxing the waves", seconds=5.0)
+    for (unit, wave), variable in programme.x.items():
+        if solved.values and solved.values[variable.name] > 0.99:
+            chosen[unit] = wave
+    return chosen
 
 
 def scaled(day: Day) -> Day:

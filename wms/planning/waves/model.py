@@ -8,15 +8,20 @@ unit has its own row.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pulp
 
+from wms.base.errors import Cancelled
 from wms.planning.waves.units import NEVER, RESOURCES, Day, Ints
 
 Term = tuple[pulp.LpVariable, float]
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,11 @@ class Programme:
         return chosen
 
 
-def build_programme(day: Day, *, whole: bool, each_aisle: bool) -> Programme:
-    """The programme; `whole` demands integers, `each_aisle` gives every unit and aisle its own row."""
+def build_programme(day: Day, *, whole: bool, each_aisle: bool, stop: Callable[[], bool] = _never) -> Programme:
+    """The programme; `whole` demands integers, `each_aisle` gives every unit and aisle its own row.
+
+    Raises `Cancelled` when `stop` says so: half a programme is of no use.
+    """
     problem = pulp.LpProblem("waves", pulp.LpMinimize)
     category = pulp.LpInteger if whole else pulp.LpContinuous
     x: dict[tuple[int, int], pulp.LpVariable] = {}
@@ -44,7 +52,7 @@ def build_programme(day: Day, *, whole: bool, each_aisle: bool) -> Programme:
     for unit, wave in zip(*(indices.tolist() for indices in np.nonzero(day.cost < NEVER)), strict=True):
         x[unit, wave] = problem.add_variable(f"x_{unit}_{wave}", 0, 1, category)
         cost.append((x[unit, wave], float(day.cost[unit, wave])))
-    writer = _Writer(day, problem, x, category)
+    writer = _Writer(day, problem, x, category, stop)
     writer.assignment()
     writer.capacities()
     writer.scarce_stock()
@@ -58,8 +66,10 @@ def build_programme(day: Day, *, whole: bool, each_aisle: bool) -> Programme:
 
 class _Writer:
     def __init__(
-        self, day: Day, problem: pulp.LpProblem, x: dict[tuple[int, int], pulp.LpVariable], category: str
+        self, day: Day, problem: pulp.LpProblem, x: dict[tuple[int, int], pulp.LpVariable], category: str,
+        stop: Callable[[], bool],
     ) -> None:
+        self.stop, self.rows = stop, 0
         self.day, self.problem, self.x, self.category = day, problem, x, category
         self.waves = day.capacity.shape[0]
         self.in_wave: dict[int, list[int]] = defaultdict(list)
@@ -68,6 +78,9 @@ class _Writer:
                 self.in_wave[wave].append(unit)
 
     def _add(self, terms: list[Term], sense: int, right: float, name: str) -> None:
+        self.rows += 1
+        if self.rows % 256 == 0 and self.stop():
+            raise Cancelled("The programme was cancelled while it was written.")
         self.problem.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(terms), sense, name, right))
 
     def assignment(self) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from wms.base.errors import Cancelled
 from wms.base.jobs import Watch
 from wms.planning.highs import Solved, run
 from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
@@ -57,7 +58,10 @@ def _prove(model: Model, waves: Ints, params: WaveParams, watch: Watch) -> tuple
     day, count = model.day, model.day.capacity.shape[0]
     small = len(day.aisle) * count <= SMALL
     whole = small or not day.aisle_price
-    programme = build_programme(day, whole=whole, each_aisle=small)
+    try:
+        programme = build_programme(day, whole=whole, each_aisle=small, stop=watch.stop)
+    except Cancelled:
+        return None, None
     start = _start(model, programme, waves) if whole else None
     solved = run(
         programme.problem, watch, doing="proving the waves", seconds=params.prove_s, start=start, seed=params.seed
