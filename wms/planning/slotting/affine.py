@@ -23,6 +23,8 @@ METHOD = "memetic tabu search over exchanges"
 POPULATION = 12
 CHILDREN = 60
 """How many are bred without a deadline."""
+STALE = 25
+"""Children in a row that do not get into the herd before it is bred anew from its best."""
 LENGTH = 30
 """Exchanges of one tabu run, times the number of units."""
 
@@ -237,15 +239,22 @@ def _bred(flow: Ints, way: Ints, watch: Watch, seed: int, limit: int | None) -> 
         table.copy(), np.zeros(2, np.int64), bool((flow == flow.T).all() and (way == way.T).all()),
     )
     herd: list[tuple[int, tuple[int, ...]]] = []
+    stale = 0
     for born in range(limit + POPULATION if limit is not None else 1 << 60):
         if herd and (watch.stop() or herd[0][0] == 0):
             break
-        if born < POPULATION or len(herd) < 2:
+        if born < POPULATION:
             state.place[:] = rng.permutation(n)
+        elif len(herd) < POPULATION // 2:
+            state.place[:] = herd[0][1]
+            part = rng.choice(n, max(2, n // 3), replace=False)
+            state.place[part] = state.place[rng.permutation(part)]
         else:
             one, other = rng.choice(len(herd), 2, replace=False)
             state.place[:] = _crossed(np.array(herd[one][1]), np.array(herd[other][1]))
-        herd = _joined(herd, _brought_down(state, watch), rng)
+        grown = sorted({*herd, _brought_down(state, watch)})[:POPULATION]
+        stale = 0 if grown != herd else stale + 1
+        herd = grown if stale < STALE else grown[:1]
         watch.report(Progress("bringing together what is ordered together", born, limit or 0, float(herd[0][0])))
     return np.array(herd[0][1], np.int64)
 
@@ -259,12 +268,3 @@ def _brought_down(t: Tabu, watch: Watch) -> tuple[int, tuple[int, ...]]:
         steps += block
     return int(t.costs[1]), tuple(t.best.tolist())
 
-
-def _joined(
-    herd: list[tuple[int, tuple[int, ...]]], child: tuple[int, tuple[int, ...]], rng: np.random.Generator
-) -> list[tuple[int, tuple[int, ...]]]:
-    """The herd with the child, sorted, no two alike; when all have become alike, only the best stays."""
-    grown = sorted({*herd, child})[:POPULATION]
-    if len(grown) > 3 and grown[0][0] == grown[-1][0]:
-        return grown[:1]
-    return grown

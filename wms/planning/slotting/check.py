@@ -215,8 +215,8 @@ def _orders_cost(
 def walk(problem: SlottingProblem, stops: list[PickLocation]) -> int:
     """The walk over some locations, by the routing planner's exact kernel or over the table of distances."""
     if problem.walks:
-        way = np.array(problem.walks, np.int64)
-        return int(trip(way, problem.start_place, problem.end_place, np.array([p.place for p in stops], np.int64)))
+        places = np.array([p.place for p in stops], np.int64)
+        return int(trip(problem.table, problem.start_place, problem.end_place, places))
     floor = problem.floor
     assert floor is not None
     door, top = floor.depots[0].doors[0], floor.cross_y[0]

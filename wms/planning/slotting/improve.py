@@ -54,13 +54,15 @@ def bench_of(
     home = _home(problem, arrays) if problem.current else np.full(units, -1, np.int64)
     away = np.array([int(((home >= 0) & (home != fences.where)).sum())], np.int64)
     nothing = np.zeros(units, np.int64)
+    choice = np.arange(units) if choice is None else choice
+    spots = np.arange(places) if spots is None else spots
     floor = problem.floor
     across = np.array([floor.aisle_x[p.aisle] if floor else 0 for p in problem.locations], np.int64)
     return Bench(
         fences, walks, trips, by_table, unit_starts, unit_orders, starts, stops, arrays.walk, arrays.reach,
         nothing if problem.orders else arrays.walk_weight, arrays.pick_weight // arrays.scale, home, moves.handling,
         moves.haul, moves.limit, away, across, _along(problem),
-        np.arange(units) if choice is None else choice, np.arange(places) if spots is None else spots,
+        choice, spots, np.isin(np.arange(units), choice), np.isin(np.arange(places), spots),
     )
 
 
@@ -175,7 +177,7 @@ def _walks(
 def _trips(
     problem: SlottingProblem, fences: Fences, starts: Ints, stops: Ints, weight: Ints, *, by_table: bool
 ) -> Trips:
-    way = np.array(problem.walks, np.int64) if problem.walks and by_table else np.zeros((1, 1), np.int64)
+    way = problem.table if problem.walks and by_table else np.zeros((1, 1), np.int64)
     place = np.array([max(0, p.place) if by_table else 0 for p in problem.locations], np.int64)
     trips = Trips(way, problem.start_place, problem.end_place, place, starts, stops, weight,
                   np.zeros(len(weight), np.int64))

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wms.planning.floor.parallel import ParallelFloor
 
@@ -114,6 +118,11 @@ class SlottingProblem:
     speed_mm_s: int = 1_000
     horizon_days: int = 1
     current: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def table(self) -> NDArray[np.int64]:
+        """`walks` as a square array."""
+        return np.array(self.walks, np.int64).reshape(len(self.walks), -1)
 
 
 @dataclass(frozen=True, slots=True)

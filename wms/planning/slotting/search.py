@@ -29,7 +29,7 @@ class Bench(NamedTuple):
     `starts`, `orders`: the orders of each unit; `row_starts`, `rows`: the units of each order. `by_table` says whether
     `trips` or `walks` holds. `home` (U,) is today's location or −1; a unit elsewhere costs `handling` and `haul` times
     the way from home; at most `limit` units may be away (`away[0]` of them are). `choice` are the units to move,
-    `spots` the locations to use.
+    `spots` the locations to use, `movable` (U,) and `usable` (L,) the same as flags.
     """
 
     fences: Fences
@@ -53,6 +53,8 @@ class Bench(NamedTuple):
     along: Ints
     choice: Ints
     spots: Ints
+    movable: NDArray[np.bool_]
+    usable: NDArray[np.bool_]
 
 
 @njit(cache=True)
@@ -165,7 +167,10 @@ def anneal(b: Bench, seed: int, steps: int, heat: float, slack: float, together:
             place = _companion(b, unit)
         if place < 0:
             place = b.spots[np.random.randint(len(b.spots))]
-        if place == b.fences.where[unit] or not keeps(b.fences, unit, place):
+        other = b.fences.at[place]
+        if place == b.fences.where[unit] or not b.usable[place] or (other >= 0 and not b.movable[other]):
+            continue
+        if not keeps(b.fences, unit, place):
             continue
         more = more_away(b, unit, place)
         if b.away[0] + more > b.limit and more > 0:
