@@ -10,7 +10,7 @@ from sqlalchemy import select
 from wms.model.inbound import Asn, AsnLine
 from wms.model.item import Item
 from wms.model.party import Owner, Party
-from wms.model.site import Location
+from wms.model.site import Location, Site
 from wms.model.words import AsnState
 from wms.queries.pieces import counted, each_gtin, only, total
 from wms.queries.question import Selected, col, question
@@ -25,6 +25,7 @@ class AsnRow:
     supplier: str = col("Supplier")
     supplier_name: str = col("Name")
     owner: str = col("Owner")
+    site: str = col("Site")
     expected_at: datetime = col("Expected", "moment")
     dock: str | None = col("Dock")
     reference: str = col("Reference")
@@ -72,13 +73,15 @@ def _asns(supplier: str) -> Selected:
     statement = (
         select(
             Asn.number.label("asn"), Asn.state, Party.code.label("supplier"), Party.name.label("supplier_name"),
-            Owner.code.label("owner"), Asn.expected_at, Location.code.label("dock"), Asn.reference,
+            Owner.code.label("owner"), Site.code.label("site"), Asn.expected_at, Location.code.label("dock"),
+            Asn.reference,
             select(counted()).where(its).scalar_subquery().label("lines"),
             select(total(AsnLine.announced)).where(its).scalar_subquery().label("announced"),
             select(total(AsnLine.received)).where(its).scalar_subquery().label("received"),
         )
         .join(Party, Party.id == Asn.supplier_id)
         .join(Owner, Owner.id == Asn.owner_id)
+        .join(Site, Site.id == Asn.site_id)
         .outerjoin(Location, Location.id == Asn.dock_id)
     )  # fmt: skip
     return only(statement, (Party.code, supplier))

@@ -12,6 +12,7 @@ from wms.model.item import Item
 from wms.model.order import Order, OrderLine
 from wms.model.outbound import Wave
 from wms.model.party import Owner, Party
+from wms.model.site import Site
 from wms.model.words import OrderState
 from wms.queries.pieces import counted, each_gtin, only, total
 from wms.queries.question import Selected, col, question
@@ -31,6 +32,7 @@ class OrderRow:
     carrier: str | None = col("Carrier")
     wave: str | None = col("Wave")
     owner: str = col("Owner")
+    site: str = col("Site")
     priority: int = col("Priority", "number")
     entered_at: datetime = col("Entered", "moment")
     due_at: datetime = col("Due", "moment")
@@ -124,14 +126,15 @@ def _orders(customer: str, carrier: str, wave: str) -> Selected:
     statement = (
         select(
             Order.number.label("order"), Order.state, Party.code.label("customer"), Party.name.label("customer_name"),
-            its_carrier.code.label("carrier"), Wave.number.label("wave"), Owner.code.label("owner"), Order.priority,
-            Order.entered_at, Order.due_at, Order.cutoff_at, Order.shipped_at, Order.ship_complete, Order.reference,
-            Order.address, _of_lines(counted(), "lines"),
+            its_carrier.code.label("carrier"), Wave.number.label("wave"), Owner.code.label("owner"),
+            Site.code.label("site"), Order.priority, Order.entered_at, Order.due_at, Order.cutoff_at,
+            Order.shipped_at, Order.ship_complete, Order.reference, Order.address, _of_lines(counted(), "lines"),
             *(_of_lines(total(column), column.key) for column in (OrderLine.ordered, OrderLine.allocated,
               OrderLine.picked, OrderLine.packed, OrderLine.shipped)),
         )
         .join(Party, Party.id == Order.customer_id)
         .join(Owner, Owner.id == Order.owner_id)
+        .join(Site, Site.id == Order.site_id)
         .outerjoin(its_carrier, its_carrier.id == Order.carrier_id)
         .outerjoin(Wave, Wave.id == Order.wave_id)
     )  # fmt: skip

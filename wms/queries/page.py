@@ -25,7 +25,7 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "empty": lambda column, value: _empty(column) if value else not_(_empty(column)),
 }  # fmt: skip
 MAX_ROWS = 10_000
-GROWTH = 8
+GROWTH, FREQUENT = 8, 64
 Order = list[tuple[str, bool]]
 """Columns with True for descending."""
 
@@ -89,22 +89,24 @@ def _found(connection: Connection, asked: Asked, order: Order, limit: int) -> li
     first, _ = order[0]
     narrow = any(asked.parameters.values()) or any(f.op == "=" for f in asked.filters)
     if first in asked.question.lead and (not narrow or (first,) == asked.question.key):
-        return _by_windows(connection, asked, order, limit)
+        return _by_windows(connection, asked, order, limit, narrow)
     if asked.sort and asked.sort != asked.question.sort and len(asked.question.key) == 1:
         return _keys_first(connection, asked, order, limit)
     return _rows(connection, asked, _statement(asked, order, asked.question.columns).limit(limit))
 
 
-def _by_windows(connection: Connection, asked: Asked, order: Order, limit: int) -> list[Any]:
+def _by_windows(connection: Connection, asked: Asked, order: Order, limit: int, narrow: bool) -> list[Any]:
     """Look at the next nouns the answer is sorted by, not at all of them; at more, while the page is not full.
 
-    A database that joins several large tables would otherwise often sort all of them to give the first hundred.
+    A database that joins several large tables would otherwise often sort all of them to give the first hundred. What is
+    asked of a narrow part is either frequent, then one large window is enough, or rare, then all of it is quickly seen.
     """
     rows: list[Any] = []
-    (name, down), size, after = order[0], limit, asked.after
+    (name, down), size, after = order[0], limit * (FREQUENT if narrow else 1), asked.after
     begin = after[0] if after else None
     while True:
-        end = _far(connection, asked.question.lead[name], down, begin, size)
+        whole = narrow and size > limit * FREQUENT
+        end = None if whole else _far(connection, asked.question.lead[name], down, begin, size)
         rest = replace(asked, after=after)
         statement = _statement(rest, order, asked.question.columns, end).limit(limit - len(rows))
         rows += _rows(connection, asked, statement)

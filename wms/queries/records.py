@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from wms.model.people import User
-from wms.model.records import Audit, Setting
+from wms.model.records import Attachment, Audit, Setting
 from wms.model.words import AdjustmentState, ProposalState
 from wms.model.work import Adjustment, Proposal
 from wms.queries.pieces import only
@@ -27,6 +27,17 @@ class AuditRow:
     fields: Any = col("Said")
     answer: Any = col("Answer")
     id: int = col("Entry", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """One photo or paper that is kept with a document; its content is read elsewhere."""
+
+    document: str = col("Document")
+    name: str = col("Name")
+    media_type: str = col("Media type")
+    added_at: datetime = col("Added", "moment")
+    id: int = col("Attachment", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,15 @@ def audit_trail(
     if end is not None:
         statement = statement.where(Audit.at < end)
     return only(statement, (User.login, user), (Audit.command, command), (Audit.document, document))
+
+
+@question(AttachmentRow, key=("id",), sort=("id",), topics=("receipts",))
+def attachments(document: str = "") -> Selected:
+    """Photos and papers kept with documents, in the order they were added."""
+    statement = select(
+        Attachment.document, Attachment.name, Attachment.media_type, Attachment.added_at, Attachment.id
+    )
+    return only(statement, (Attachment.document, document))
 
 
 @question(SettingRow, key=("name",), sort=("name",), topics=("settings",))
