@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql
 from wms.app import registry
 from wms.app.application import App
 from wms.base.errors import Refused
+from wms.operations.command import COMMANDS
 from wms.queries.page import Asked, _order, _statement
 from wms.queries.question import KINDS, QUESTIONS, Question
 
@@ -30,6 +31,11 @@ def test_it_is_described(question: Question) -> None:
     assert all(column.title and column.kind in KINDS for column in question.described)
     assert {name.removeprefix("-") for name in (*question.key, *question.sort)} <= set(question.columns)
     assert all(p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY) for p in question.parameters.values())
+
+
+def test_lists_listen_only_to_what_commands_change() -> None:
+    told = {topic for command in COMMANDS.values() for topic in command.topics} | {"*"}
+    assert {name: set(q.topics) - told for name, q in QUESTIONS.items() if set(q.topics) - told} == {}
 
 
 @every_question

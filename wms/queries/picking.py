@@ -70,7 +70,7 @@ class BatchRow:
     done_at: datetime | None = col("Done", "moment")
 
 
-@question(PickRow, key=("task",), sort=("batch", "sequence"), topics=("tasks", "batches"))
+@question(PickRow, key=("task",), sort=("batch", "sequence"), topics=("tasks", "waves"))
 def pick_list(batch: str = "", order: str = "", open_only: bool = False) -> Selected:
     """The stops of a batch in walking order."""
     target = aliased(Location)
@@ -103,7 +103,7 @@ def pick_list(batch: str = "", order: str = "", open_only: bool = False) -> Sele
     return only(statement, (Batch.number, batch), (Order.number, order))
 
 
-@question(BatchRow, key=("batch",), sort=("batch",), topics=("batches", "tasks"))
+@question(BatchRow, key=("batch",), sort=("batch",), topics=("waves", "tasks"))
 def batches(batch: str = "", wave: str = "", state: BatchState | None = None, open_only: bool = False) -> Selected:
     """Walks of one picker with one cart, and how far they have come."""
     its = Task.batch_id == Batch.id

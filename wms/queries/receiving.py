@@ -121,7 +121,7 @@ def receipt_lines(receipt: str = "", item: str = "") -> Selected:
     return only(statement, (Receipt.number, receipt), (Item.sku, item))
 
 
-@question(DiscrepancyRow, key=("id",), sort=("-id",), topics=("receipts",))
+@question(DiscrepancyRow, key=("id",), sort=("-id",), topics=("discrepancies", "receipts"))
 def discrepancies(receipt: str = "", supplier: str = "", kind: DiscrepancyKind | None = None) -> Selected:
     """What differed between announcement and receipt, the newest first."""
     statement = (

@@ -30,7 +30,7 @@ class ReplenishmentNeedRow:
     reserve: int = col("In reserve", "quantity")
 
 
-@question(ReplenishmentNeedRow, key=("location", "item"), sort=("location", "item"), topics=("stock", "tasks"))
+@question(ReplenishmentNeedRow, key=("location", "item"), sort=("location", "item"), topics=("stock", "tasks", "slots"))
 def replenishment_needs(item: str = "", zone: str = "") -> Selected:
     """Forward pick locations below their minimum, and what the reserve could give."""
     there = (stock.c.item_id == SlotAssignment.item_id) & (stock.c.location_id == SlotAssignment.location_id)

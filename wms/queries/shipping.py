@@ -74,7 +74,7 @@ class ManifestLineRow:
     pieces: int = col("Pieces", "quantity")
 
 
-@question(ShipmentRow, key=("shipment",), sort=("-shipment",), topics=("shipments", "cartons"))
+@question(ShipmentRow, key=("shipment",), sort=("-shipment",), topics=("loads", "cartons", "orders"))
 def shipments(
     shipment: str = "", order: str = "", load: str = "", customer: str = "", state: ShipmentState | None = None
 ) -> Selected:
