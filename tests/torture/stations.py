@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import configure_mappers
+
 from wms.app import proving, registry
 from wms.app.application import App
 from wms.operations.adjusting.adjust import ScrapStock
@@ -96,15 +98,14 @@ def kills(path: Path, count: int, seed: int) -> dict[str, Any]:
     """Kill a working station at random points, over and over; each time all that was acknowledged must be there."""
     dice = random.Random(seed)
     record = path.with_suffix(".acknowledged")
-    written = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    written = os.open(record, os.O_RDWR | os.O_CREAT | os.O_APPEND)
     lost: set[str] = set()
     hit = 0
     for number in range(count):
-        size = os.fstat(written).st_size
-        early = dice.random() < 0.2  # while it opens, or at its very first command
+        size, first = os.fstat(written).st_size, dice.randrange(4)  # 0: while it opens, or at its very first command
         hit += killed(
-            lambda n=number: Station(path, n, written).work(10**9), dice.uniform(0, 0.06),
-            lambda early=early, size=size: early or os.fstat(written).st_size > size,
+            lambda n=number: Station(path, n, written).work(10**9), dice.uniform(0, 0.03),
+            lambda size=size, first=first: os.pread(written, 4096, size).count(b"\n") >= first,
         )  # fmt: skip
         acknowledged = {key for key in record.read_text().split() if key.startswith(f"{number}-")}
         with sqlite.raw(path, "ro") as raw:
@@ -225,6 +226,7 @@ def judged(path: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     registry.load()
+    configure_mappers()  # once here rather than in each child
     task, place, *numbers = sys.argv[1:]
     tasks = {"kills": kills, "together": together, "backups": backups, "restores": restores, "upgrades": upgrades}
     print(json.dumps(tasks[task](Path(place), *map(int, numbers))))
