@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,8 @@ from wms.app.application import App
 from wms.app.printing import iterate, whole_file
 from wms.base.errors import refuse
 from wms.base.jobs import Progress, Watch
-from wms.documents.spreadsheet import write_cells
+from wms.documents.spreadsheet import MAX_ROWS, write_cells
 from wms.exchange import exporting
-from wms.exchange.cells import guarded
 
 
 def export_file(app: App, kind: str, path: Path, watch: Watch | None = None) -> int:
@@ -25,7 +24,7 @@ def export_file(app: App, kind: str, path: Path, watch: Watch | None = None) -> 
         raise refuse("An export is a .csv or an .xlsx file, not {name}.", field="file", name=path.name)
     rows = _watched(exporting.rows(kind, partial(iterate, app)), kind, watch or Watch())
     with whole_file(path) as place:
-        return write_cells(place, kind, titles, rows) if shape == ".xlsx" else _write_csv(place, titles, rows)
+        return write_cells(place, kind, titles, _fitting(rows)) if shape == ".xlsx" else _write_csv(place, titles, rows)
 
 
 def _write_csv(path: Path, titles: list[str], rows: Iterable[list[Any]]) -> int:
@@ -35,11 +34,18 @@ def _write_csv(path: Path, titles: list[str], rows: Iterable[list[Any]]) -> int:
         writer.writerow(titles)
         for row in rows:
             count += 1
-            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+            writer.writerow(row)
     return count
 
 
-def _watched(rows: Iterable[list[Any]], kind: str, watch: Watch) -> Iterable[list[Any]]:
+def _fitting(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    for count, row in enumerate(rows, 1):
+        if count > MAX_ROWS:
+            raise refuse("A workbook holds {most} rows; export to a .csv file.", field="file", most=MAX_ROWS)
+        yield row
+
+
+def _watched(rows: Iterable[list[Any]], kind: str, watch: Watch) -> Iterator[list[Any]]:
     for count, row in enumerate(rows, 1):
         if count % 1_000 == 0:
             watch.report(Progress(f"Writing {kind}", count))

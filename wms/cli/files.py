@@ -9,6 +9,7 @@ from typing import Any
 
 from wms.app.exporting import export_file
 from wms.app.importing import Imported, import_file
+from wms.base.errors import Problem
 from wms.cli import opening, output
 from wms.exchange import kinds, profile
 
@@ -40,7 +41,7 @@ def import_(arguments: argparse.Namespace) -> int:
             accept_good=arguments.accept_good, watch=output.watch(),
         )  # fmt: skip
     _print_json(done) if arguments.json else _print(done, arguments.dry_run)
-    return 0 if done.written or (arguments.dry_run and not done.problems) else 2
+    return 0 if done.written or done.repeated or (arguments.dry_run and not done.problems) else 2
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -52,6 +53,8 @@ def export(arguments: argparse.Namespace) -> int:
 
 
 def _print(done: Imported, dry_run: bool) -> None:
+    if done.repeated:
+        print("This very file was imported before; nothing was done again. It was answered then:")
     for message in done.messages:
         print(message)
     aside = sum(done.set_aside.values())
@@ -59,20 +62,31 @@ def _print(done: Imported, dry_run: bool) -> None:
     for reason, count in done.set_aside.most_common():
         print(f"  {count:7,} set aside: {reason}")
     for problem in done.problems[:SHOWN]:
-        more = f" (found: {problem.found})" if problem.found else ""
-        more += f" (expected: {problem.expected})" if problem.expected else ""
-        print(f"  {problem}{more}", file=sys.stderr)
+        print(f"  {_line(problem)}", file=sys.stderr)
     if len(done.problems) > SHOWN:
-        print(f"  … and {len(done.problems) - SHOWN} more", file=sys.stderr)
-    if not done.written:
-        why = "This was only a rehearsal." if dry_run else "Nothing was written; --accept-good imports the good rows."
-        print(why)
+        print(f"  … and {len(done.problems) - SHOWN} more; --json shows all", file=sys.stderr)
+    if not done.written and not done.repeated:
+        print(_why_not(done, dry_run))
+
+
+def _line(problem: Problem) -> str:
+    more = f" (found: {problem.found})" if problem.found and problem.found not in problem.message else ""
+    more += f" (expected: {problem.expected})" if problem.expected and problem.expected not in problem.message else ""
+    return output.plain(f"{problem}{more}")
+
+
+def _why_not(done: Imported, dry_run: bool) -> str:
+    if dry_run:
+        return "This was only a rehearsal; nothing was written."
+    if not done.good:
+        return "Nothing was written: there is no good row in the file."
+    return "Nothing was written; --accept-good imports the good rows and leaves the others."
 
 
 def _print_json(done: Imported) -> None:
     print(output.as_json({
-        "kind": done.kind, "rows": done.total, "good": done.good, "written": done.written, "messages": done.messages,
-        "set_aside": dict(done.set_aside),
+        "kind": done.kind, "rows": done.total, "good": done.good, "written": done.written,
+        "repeated": done.repeated, "messages": done.messages, "set_aside": dict(done.set_aside),
         "problems": [
             {"row": p.row, "field": p.field, "message": p.message, "found": p.found, "expected": p.expected}
             for p in done.problems

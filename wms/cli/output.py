@@ -85,7 +85,11 @@ def _shown(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
-    text = str(_plain(value))
+    return plain(str(_plain(value)))
+
+
+def plain(text: str) -> str:
+    """The text on one line, without signs that could do something to a terminal."""
     return "".join(sign if sign.isprintable() else "␤" for sign in text)
 
 

@@ -1,4 +1,8 @@
-"""From our data to a file that can be imported again unchanged: the same columns that the import knows."""
+"""From our data to a file that can be imported again unchanged: the same columns that the import knows.
+
+Of announcements and orders those are exported that are still open; what has left is history, and would be expected
+or shipped a second time. What stock had cost is not a column: it is imported at each item's standard cost.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from wms.base.errors import refuse
-from wms.exchange.kinds import KINDS
+from wms.exchange.cells import guarded
+from wms.exchange.kinds import kind as kind_of
 
 Ask = Callable[..., Iterator[Any]]
 Values = dict[str, Any]
@@ -16,14 +20,11 @@ Values = dict[str, Any]
 
 def columns(kind: str) -> list[str]:
     """The titles of the file. Raises Refused for a kind that is not known."""
-    if kind not in KINDS:
-        raise refuse("Nothing of the kind {kind} can be exported; there are: {known}.", field="kind", kind=kind,
-                     known=", ".join(KINDS))  # fmt: skip
-    return [name for name in KINDS[kind].fields if name not in _LEFT_OUT.get(kind, ())]
+    return [name for name in kind_of(kind).fields if name not in _LEFT_OUT.get(kind, ())]
 
 
 def rows(kind: str, ask: Ask) -> Iterator[list[Any]]:
-    """The cells of each row, typed: whole numbers, days and texts."""
+    """The cells of each row: whole numbers, and texts that can never become a formula."""
     titles = columns(kind)
     for values in _SOURCES[kind](ask):
         yield [_cell(values.get(title)) for title in titles]
@@ -34,9 +35,11 @@ def _cell(value: Any) -> Any:
         return value.value
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, datetime):
+    if isinstance(value, datetime | date):
         return value.isoformat()
-    return value.isoformat() if isinstance(value, date) else "" if value is None else value
+    if isinstance(value, str):
+        return guarded(value)
+    return "" if value is None else value
 
 
 def _plain(row: Any, **renamed: str) -> Values:
@@ -67,22 +70,24 @@ def _asns(ask: Ask) -> Iterator[Values]:
         if head is not None:
             yield _plain(line, number="asn", quantity="announced") | {
                 "supplier": head.supplier, "expected": head.expected_at, "reference": head.reference,
-                "dock": head.dock, "owner": head.owner, "level": "each",
+                "dock": head.dock, "owner": head.owner, "site": head.site, "level": "each",
             }  # fmt: skip
 
 
 def _orders(ask: Ask) -> Iterator[Values]:
-    heads = {row.order: row for row in ask("orders")}
-    for line in ask("order_lines"):
-        head = heads[line.order]
-        yield _plain(line, number="order", quantity="ordered") | {
-            "customer": head.customer, "carrier": head.carrier, "due": head.due_at, "cutoff": head.cutoff_at,
-            "entered": head.entered_at, "priority": head.priority, "ship_complete": head.ship_complete,
-            "reference": head.reference, "address": head.address, "owner": head.owner, "level": "each",
-        }  # fmt: skip
+    heads = {row.order: row for row in ask("open_orders")}
+    for line in ask("order_lines", open_only=True):
+        head = heads.get(line.order)
+        if head is not None and line.ordered:
+            yield _plain(line, number="order", quantity="ordered") | {
+                "customer": head.customer, "carrier": head.carrier, "due": head.due_at, "cutoff": head.cutoff_at,
+                "entered": head.entered_at, "priority": head.priority, "ship_complete": head.ship_complete,
+                "reference": head.reference, "address": head.address, "owner": head.owner, "site": head.site,
+                "level": "each",
+            }  # fmt: skip
 
 
-_LEFT_OUT = {"opening_stock": ("cost_minor",), "asns": ("site",), "orders": ("site",)}
+_LEFT_OUT = {"opening_stock": ("cost_minor",)}
 _SOURCES: dict[str, Callable[[Ask], Iterator[Values]]] = {
     "items": _items,
     "locations": lambda ask: (_plain(row) for row in ask("locations")),

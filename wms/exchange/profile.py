@@ -1,97 +1,41 @@
 """A profile says how one sender's file becomes our fields: which column is what, how it is written, what is set aside.
 
-Profiles are TOML files in resources/import_profiles. Without one, columns must be named as our fields are.
-
-    kind = "orders"
-    description = "…"
-    [file]        encoding, delimiter, sheet
-    [fields]      number = "InvoiceNo"                      a column
-                  customer = { column = "CustomerID", pattern = '(\\d+)', empty = "ANONYMOUS" }
-                  entered = { column = "InvoiceDate", moment = "%m/%d/%y %H:%M" }
-                  price_minor = { column = "UnitPrice", decimals = 2 }
-                  owner = { constant = "OWN" }
-    [[set_aside]] column = "Quantity", below = 1, reason = "…"     rows that are not ours, with the reason why
-                  column = "StockCode", matches = '^(POST|M)$', reason = "…"
-    register = ["items", "customers"]                       make what the file names and we do not know yet
+Profiles are TOML files in resources/import_profiles; docs/user-guide/import-profiles.md explains every word of them.
+Without a profile, columns are named as our fields are.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wms.base.errors import refuse
-from wms.base.money import parse_minor
-from wms.exchange.cells import unguarded
 from wms.exchange.reading import Format
+from wms.exchange.source import ISO, SetAside, Source
 
 PLACE = Path(__file__).resolve().parents[2] / "resources" / "import_profiles"
-_RULE_WORDS = {"column", "matches", "below", "empty", "reason"}
-_SOURCE_WORDS = {"column", "constant", "pattern", "empty", "moment", "day", "decimals", "upper", "map"}
+REGISTER = ("items", "customers")
+LARGEST = 256 * 1024
+_TOP = {"kind": str, "description": str, "file": dict, "fields": dict, "set_aside": list, "register": list}
+_FILE = {"encoding": str, "delimiter": str, "sheet": str}
+_SOURCE = {
+    "column": str, "constant": str, "pattern": str, "empty": str, "moment": str, "day": str, "decimals": int,
+    "decimal_sign": str, "upper": bool, "map": dict,
+}  # fmt: skip
+_RULE = {"column": str, "reason": str, "matches": str, "below": int, "empty": bool}
+_ENCODINGS = re.compile(
+    r"utf-8(-sig)?|utf-16(-[bl]e)?|ascii|cp\d+|iso8859-\d+|iso-8859-\d+|latin-1|gbk|gb2312|gb18030|big5(hkscs)?"
+    r"|shift_jis|euc_(jp|kr|jis_2004)|koi8-[rut]|mac-\w+"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one field's text comes from, and how it is put into our form."""
-
-    column: str = ""
-    constant: str | None = None
-    pattern: str = ""
-    empty: str = ""
-    moment: str = ""
-    day: str = ""
-    decimals: int | None = None
-    upper: bool = False
-    map: Mapping[str, str] = field(default_factory=dict)
-
-    def text(self, cell: str) -> str:
-        """The cell in our form. Raises ValueError when it does not fit."""
-        value = unguarded(cell.strip())
-        if self.pattern and value:
-            value = self._matched(value)
-        if value == "":
-            return self.empty
-        value = self.map.get(value, value.upper() if self.upper else value)
-        if self.moment:
-            return datetime.strptime(value, self.moment).replace(tzinfo=UTC).isoformat()
-        if self.day:
-            return datetime.strptime(value, self.day).replace(tzinfo=UTC).date().isoformat()
-        return str(parse_minor(value, self.decimals)) if self.decimals is not None else value
-
-    def _matched(self, value: str) -> str:
-        found = re.fullmatch(self.pattern, value)
-        if found is None:
-            raise ValueError(value)
-        return found.group(1) if found.groups() else value
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A stated rule for rows that are not ours."""
-
-    column: str
-    reason: str
-    matches: str = ""
-    below: int | None = None
-    empty: bool = False
-
-    def holds(self, cell: str) -> bool:
-        """Whether the rule sets a row with this cell aside."""
-        value = cell.strip()
-        if self.empty and not value:
-            return True
-        if self.matches and re.search(self.matches, value):
-            return True
-        try:
-            return self.below is not None and Decimal(value) < self.below
-        except InvalidOperation:
-            return False
+class ProfileError(ValueError):
+    """What is wrong with a profile, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +51,16 @@ class Profile:
     register: Sequence[str] = ()
 
 
-def plain(kind: str, titles: Sequence[str]) -> Profile:
-    """The profile for a file whose columns are named as our fields are."""
-    return Profile("", kind, "", Format(), {title: Source(column=title) for title in titles if title})
+def plain(kind: str, titles: Sequence[str], moments: Sequence[str] = ()) -> Profile:
+    """The profile for a file whose columns are named as our fields are, in capitals or with blanks as well."""
+    fields: dict[str, Source] = {}
+    for title in filter(None, titles):
+        name = "_".join(title.lower().split())
+        if name in fields:
+            raise refuse("The columns {one} and {other} mean the same field.", field="file", one=fields[name].column,
+                         other=title)  # fmt: skip
+        fields[name] = Source(column=title, moment=ISO if name in moments else "")
+    return Profile("", kind, "", Format(), fields)
 
 
 def names() -> list[str]:
@@ -120,34 +71,93 @@ def names() -> list[str]:
 def load(name: str) -> Profile:
     """The profile with this name, or in this TOML file. Raises Refused when it is missing or wrong."""
     place = Path(name) if name.endswith(".toml") else PLACE / f"{name}.toml"
-    if not place.is_file():
-        raise refuse("There is no import profile {name}.", field="profile", name=name, known=", ".join(names()))
+    known = name.endswith(".toml") or name in names()
+    if not known or not place.is_file():
+        raise refuse("There is no import profile {name}; there are: {known}.", field="profile", name=name,
+                     known=", ".join(names()))  # fmt: skip
     try:
-        return _profile(place.stem, tomllib.loads(place.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError, re.error) as error:
+        if place.stat().st_size > LARGEST:
+            raise ProfileError("it is far too long")
+        return parsed(place.stem, place.read_text(encoding="utf-8-sig"))
+    except (ProfileError, UnicodeDecodeError, OSError) as error:
         text = "The import profile {name} is wrong: {error}."
-        raise refuse(text, field="profile", name=name, error=str(error)) from error
+        raise refuse(text, field="profile", name=name, error=str(error).rstrip(".")) from error
 
 
-def _profile(name: str, raw: dict[str, Any]) -> Profile:
-    sources = {}
-    for target, source in raw["fields"].items():
-        words = {"column": source} if isinstance(source, str) else source
-        _known(words, _SOURCE_WORDS)
-        sources[target] = Source(**words)
-        re.compile(sources[target].pattern)
-    rules = []
-    for rule in raw.get("set_aside", ()):
-        _known(rule, _RULE_WORDS)
-        rules.append(SetAside(**rule))
-        re.compile(rules[-1].matches)
-    return Profile(
-        name, raw["kind"], raw.get("description", ""), Format(**raw.get("file", {})), sources, tuple(rules),
-        tuple(raw.get("register", ())),
-    )  # fmt: skip
+def parsed(name: str, text: str) -> Profile:
+    """The profile in this TOML text. Raises ProfileError."""
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ProfileError(str(error)) from error
+    _known("the profile", raw, _TOP)
+    for word in ("kind", "fields"):
+        if word not in raw:
+            raise ProfileError(f"{word} is missing")
+    register = raw.get("register", [])
+    if any(word not in REGISTER for word in register):
+        raise ProfileError(f"register can only name {', '.join(REGISTER)}")
+    sources = {target: _source(target, source) for target, source in raw["fields"].items()}
+    rules = tuple(_rule(rule) for rule in raw.get("set_aside", ()))
+    shape = _format(raw.get("file", {}))
+    return Profile(name, raw["kind"], raw.get("description", ""), shape, sources, rules, tuple(register))
 
 
-def _known(words: Mapping[str, Any], known: set[str]) -> None:
-    unknown = set(words) - known
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+def _format(raw: dict[str, Any]) -> Format:
+    _known("[file]", raw, _FILE)
+    shape = Format(**raw)
+    try:
+        encoding = codecs.lookup(shape.encoding).name
+    except (LookupError, ValueError) as error:
+        raise ProfileError(f"there is no encoding {shape.encoding!r}") from error
+    if not _ENCODINGS.fullmatch(encoding):
+        raise ProfileError(f"{shape.encoding!r} is no encoding of texts")
+    if len(shape.delimiter) > 1 or shape.delimiter in ('"', "\r", "\n", "\0"):
+        raise ProfileError("the delimiter is one sign, such as ; or a tab")
+    return shape
+
+
+def _source(target: str, raw: Any) -> Source:
+    words = {"column": raw} if isinstance(raw, str) else raw
+    _known(f"the field {target}", words, _SOURCE)
+    source = Source(**words)
+    if not source.column and source.constant is None:
+        raise ProfileError(f"the field {target} needs a column or a constant")
+    if source.decimals is not None and not 0 <= source.decimals <= 6:
+        raise ProfileError(f"the field {target} can have 0 to 6 decimals")
+    if source.decimal_sign not in (".", ","):
+        raise ProfileError(f"the decimal sign of the field {target} is a point or a comma")
+    if not all(isinstance(text, str) for text in source.map.values()):
+        raise ProfileError(f"the map of the field {target} is from texts to texts")
+    _compiled(source.pattern)
+    return source
+
+
+def _rule(raw: Any) -> SetAside:
+    _known("[[set_aside]]", raw, _RULE)
+    if not raw.get("column") or not raw.get("reason"):
+        raise ProfileError("a rule that sets rows aside needs a column and a reason")
+    rule = SetAside(**raw)
+    if not (rule.matches or rule.empty or rule.below is not None):
+        raise ProfileError(f"the rule for {rule.column} says nothing: give it matches, below or empty")
+    _compiled(rule.matches)
+    return rule
+
+
+def _compiled(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ProfileError(f"the pattern {pattern!r} is wrong: {error}") from error
+
+
+def _known(where: str, words: Any, known: Mapping[str, type]) -> None:
+    """Every word is known, and of its type."""
+    if not isinstance(words, dict):
+        raise ProfileError(f"{where} is a table of words")
+    for word, value in words.items():
+        if word not in known:
+            raise ProfileError(f"{where} knows no word {word}; it knows {', '.join(known)}")
+        if not isinstance(value, known[word]) or (known[word] is int and isinstance(value, bool)):
+            kind = {str: "a text", int: "a whole number", bool: "true or false", dict: "a table", list: "a list"}
+            raise ProfileError(f"{word} in {where} is {kind[known[word]]}")
