@@ -55,7 +55,7 @@ class Proof:
 
     def __init__(self, search: Search, listing: Listing, watch: Watch) -> None:
         self.search, self.listing, self.watch = search, listing, watch
-        self.unit = int(np.gcd.reduce(listing.lengths))
+        self.unit = max(1, int(np.gcd.reduce(listing.lengths)))
         self.costs: Reals | None = None
         self.floor_value = 0.0
         self._tried = 0

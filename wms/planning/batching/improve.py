@@ -22,7 +22,7 @@ Plan = list[tuple[int, ...]]
 CHUNK = {ONE_BLOCK: 100_000, BLOCKS: 4_000}
 SLOW_CHUNK = 1_000
 PATIENCE = 8
-STRICT = 20.0
+MILD, STRICT = 3.0, 100.0
 
 
 @dataclass
@@ -41,14 +41,14 @@ class Search:
         self.memory = new_memory(len(self.carts.uses), self.params.seed)
         self.columns = Columns(self.ground, self.carts, self.memory, self.params.seed)
         self.rng = np.random.default_rng(self.params.seed)
-        self.chunk = CHUNK.get(self.ground.kind, SLOW_CHUNK)
+        self.chunk = min(CHUNK.get(self.ground.kind, SLOW_CHUNK), 2_000 * len(self.carts.uses))
         self._chunks = 0
         self.length = int(new_answer(self.best, self.carts, self.ground, self.memory).length.sum())
 
     def anneal(self, plan: Plan, chunks: int, hot: float, cold: float, mild: float = 0.0) -> tuple[Plan, int]:
         """Anneal from a plan, temperatures in shares of a mean batch; the best plan met and its length."""
         answer = new_answer(plan, self.carts, self.ground, self.memory)
-        scale = self.length / max(1, len(self.best))
+        scale = max(1.0, self.length / max(1, len(self.best)))
         found, best = plan, int(answer.length.sum())
         batch_of = np.empty(len(self.carts.uses), np.int64)
         for i in range(chunks):
@@ -87,7 +87,7 @@ class Search:
     def first_dive(self) -> None:
         """The plan annealed for long; then the programme over what annealing met, and a plan from it."""
         chunks = max(4, self.params.moves * len(self.carts.uses) // 100_000)
-        self.keep(*self.anneal(self.best, chunks, 0.05, 0.001))
+        self.keep(*self.anneal(self.best, chunks, 0.05, 0.001, MILD))
         self.columns.offer(self.best)
         self.columns.settle_prices(60, self.watch, 500)
         self.keep(*self.anneal(self.columns.dive((), 0.0, 4, self.watch, self.rng), 2, 0.008, 0.0005))
@@ -102,7 +102,7 @@ class Search:
             self._current, self._current_length = plan, found
         self.keep(plan, found)
         if self._idle >= PATIENCE:
-            self._current, self._current_length = self.anneal(self.best, 8, 0.02, 0.001)
+            self._current, self._current_length = self.anneal(self.best, 8, 0.02, 0.001, MILD)
             self.columns.settle_prices(20, self.watch, 500)
             self._idle = 0
             self.keep(self._current, self._current_length)
