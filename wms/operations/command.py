@@ -39,9 +39,18 @@ COMMANDS: dict[str, Registered] = {}
 """Every command of the program by name, filled as the modules of this package are imported."""
 
 
-def arg(help: str, default: Any = dataclasses.MISSING, *, refers: str = "", unit: str = "") -> Any:
-    """Describe a command's field: its help, its default, the noun whose code it holds (`refers`), its unit."""
-    return field(default=default, metadata={"help": help, "refers": refers, "unit": unit})
+LONGEST = 2_000
+"""How many signs a text may have unless its field says otherwise."""
+
+
+def arg(
+    help: str, default: Any = dataclasses.MISSING, *, refers: str = "", unit: str = "", longest: int = LONGEST
+) -> Any:
+    """Describe a command's field: its help, its default, the noun whose code it holds (`refers`), its unit.
+
+    `longest` is how many signs a text may have.
+    """
+    return field(default=default, metadata={"help": help, "refers": refers, "unit": unit, "longest": longest})
 
 
 def handles(permission: str, *topics: str) -> Callable[[Handling], Handling]:

@@ -16,10 +16,10 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 from wms.base.errors import Problems
 from wms.base.quantities import parse_whole
+from wms.operations.command import LONGEST
 
 C = TypeVar("C")
 _BOOLEANS = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False}
-_MAX_TEXT = 2000
 _LONG = 200
 
 
@@ -79,13 +79,19 @@ def _read_dataclass(kind: type[Any], values: Any, problems: Problems, row: int |
     read_values = {}
     for name, spec in known.items():
         if name in values:
-            read_values[name] = _read_value(hints[name], values[name], problems, row, name)
+            read_values[name] = _read_value(hints[name], values[name], problems, row, name, _longest(spec))
         elif spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING:
             problems.add("The field {name} is missing.", field=name, row=row, name=name)
     return None if problems else kind(**read_values)
 
 
-def _read_value(hint: Any, value: Any, problems: Problems, row: int | None, name: str) -> Any:
+def _longest(spec: dataclasses.Field[Any]) -> int:
+    return int(spec.metadata.get("longest", LONGEST))
+
+
+def _read_value(
+    hint: Any, value: Any, problems: Problems, row: int | None, name: str, longest: int = LONGEST
+) -> Any:
     options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
     if type(None) in options and (value is None or value == ""):
         return None
@@ -95,9 +101,9 @@ def _read_value(hint: Any, value: Any, problems: Problems, row: int | None, name
     if dataclasses.is_dataclass(wanted):
         return _read_dataclass(wanted, value, problems, row, name)  # type: ignore[arg-type]
     try:
-        return _read_plain(wanted, value)
+        return _read_plain(wanted, value, longest)
     except (ValueError, TypeError, KeyError):
-        expected = _expected(wanted)
+        expected = _expected(wanted, longest)
         what = str(value)[:80]
         problems.add(
             "“{what}” is not {wanted}.", field=name, row=row, found=what, expected=expected, what=what, wanted=expected
@@ -118,9 +124,9 @@ def _read_lines(kind: Any, value: Any, problems: Problems, name: str) -> Any:
     return tuple(_read_value(kind, line, problems, number, name) for number, line in enumerate(value, 1))
 
 
-def _read_plain(wanted: Any, value: Any) -> Any:
+def _read_plain(wanted: Any, value: Any, longest: int) -> Any:
     if wanted is str:
-        return _text(value)
+        return _text(value, longest)
     if wanted is bool:
         return value if isinstance(value, bool) else _BOOLEANS[str(value).strip().lower()]
     if wanted is int:
@@ -140,11 +146,11 @@ def _whole(value: Any) -> int:
     return value if isinstance(value, int) else parse_whole(value)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, longest: int) -> str:
     if not isinstance(value, str | int) or isinstance(value, bool):
         raise ValueError(value)
     text = str(value)
-    if len(text) > _MAX_TEXT or any(ord(sign) < 32 and sign not in "\n\t\x1d" for sign in text):
+    if len(text) > longest or any(ord(sign) < 32 and sign not in "\n\t\x1d" for sign in text):
         raise ValueError(value)
     return text
 
@@ -156,11 +162,12 @@ def _moment(value: Any) -> datetime:
     return moment
 
 
-def _expected(wanted: Any) -> str:
+def _expected(wanted: Any, longest: int) -> str:
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):
         return "one of " + ", ".join(word.value for word in wanted)
     names = {
-        int: "a whole number", bool: "yes or no", date: "a date like 2026-01-31", str: "a text",
+        int: "a whole number", bool: "yes or no", date: "a date like 2026-01-31",
+        str: f"a text of at most {longest:,} printable signs",
         datetime: "a moment like 2026-01-31T14:30:00+00:00",
     }  # fmt: skip
     return names.get(wanted, "a value that fits")
@@ -173,6 +180,7 @@ class Reader(Generic[C]):
         self.kind = kind
         hints = get_type_hints(kind)
         self.fields = {f.name: hints[f.name] for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
+        self.longest = {f.name: _longest(f) for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
         self.required = [f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING]  # type: ignore[arg-type]
 
     def read(self, values: Mapping[str, Any], problems: Problems, row: int) -> C | None:
@@ -182,5 +190,5 @@ class Reader(Generic[C]):
         for name in self.required:
             if name not in given:
                 problems.add("The field {name} is missing.", field=name, row=row, name=name)
-        made = {n: _read_value(self.fields[n], value, problems, row, n) for n, value in given.items()}
+        made = {n: _read_value(self.fields[n], value, problems, row, n, self.longest[n]) for n, value in given.items()}
         return None if len(problems.found) > before else self.kind(**made)

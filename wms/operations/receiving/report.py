@@ -27,7 +27,7 @@ class ReportDiscrepancy(Command):
     quantity: int = arg("How many", unit="base units")
     note: str = arg("What was seen", "")
     photo: str = arg("The photo's file name", "")
-    content: str = arg("The photo itself (JPEG, PNG, WebP or PDF, at most 5 MB), as base64", "")
+    content: str = arg("The photo itself (JPEG, PNG, WebP or PDF, at most 5 MB), as base64", "", longest=8_000_000)
 
 
 @handles("receiving.report", "receipts", "discrepancies")
