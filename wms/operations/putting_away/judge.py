@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from wms.base.errors import Problems
 from wms.model.site import Location, Zone
 from wms.model.words import PICKABLE
@@ -51,7 +53,7 @@ def _planner_rules(
         near |= (Location.aisle_id == place.aisle_id) & Zone.purpose.in_(PICKABLE)
     _, spots = places(unit, start, near, but_task=task.id if task else 0)
     spot = next(one for one in spots if one.place_id == place.id)
-    pallet = load.pallet(0, waiting, zone.purpose, [(spot.length_mm, spot.width_mm, spot.height_mm)])
+    pallet = load.pallet(0, waiting, zone.purpose, Counter([(spot.length_mm, spot.width_mm, spot.height_mm)]))
     found = list(misses(pallet, spot))
     if waiting.on_pallet:
         for miss in found:

@@ -20,6 +20,8 @@ from wms.planning.putaway.rules import misses
 
 VISITS_PER_WEEK = {"A": 10, "B": 3, "C": 1}
 _COMMON_SIZES = 50
+Rooms = Counter[tuple[int, int, int]]
+"""How many places there are of each length, width and height."""
 
 
 class Load:
@@ -45,8 +47,8 @@ class Load:
         """What people call it."""
         return one.lpn_code or f"{one.quantity} {self.items[one.contents[0][0]].sku}"
 
-    def pallet(self, number: int, one: Waiting, purpose: Purpose, rooms: Sequence[tuple[int, int, int]]) -> Pallet:
-        """The planner's pallet; loose goods are stacked as suits most of the `rooms` (length, width, height)."""
+    def pallet(self, number: int, one: Waiting, purpose: Purpose, rooms: Rooms) -> Pallet:
+        """The planner's pallet; loose goods are stacked as suits most of the `rooms`."""
         length, width, height, weight = self._on_pallet(one) if one.on_pallet else self._stacked(one, rooms)
         item_id, lot_id, _ = one.contents[0]
         if len({pair[:2] for pair in one.contents}) > 1:
@@ -73,7 +75,7 @@ class Load:
         """Loose goods in parts that the roomiest place for them can take."""
         if one.lpn_id:
             return [one]
-        single = self.pallet(0, one.part(1), purpose, [])
+        single = self.pallet(0, one.part(1), purpose, Counter())
         most = max((self._capacity(one, place) for place in places if not any(misses(single, place))), default=0)
         if not 0 < most < one.quantity:
             return [one]
@@ -100,13 +102,13 @@ class Load:
         height = one.lpn_height_mm or base + -(-sum(m.volume_mm3 for m in measures) // (length * width))
         return length, width, height, tare + sum(m.weight_g for m in measures)
 
-    def _stacked(self, one: Waiting, rooms: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
+    def _stacked(self, one: Waiting, rooms: Rooms) -> tuple[int, int, int, int]:
         """Loose goods, or those in a carton: stacked so low that most rooms take them."""
         measures = self._measures(one)
         weight, volume = sum(m.weight_g for m in measures), sum(m.volume_mm3 for m in measures)
         top = max(measures, key=lambda m: m.length_mm * m.width_mm * m.height_mm)
         whole = Measure(top.length_mm, top.width_mm, top.height_mm, top.units, weight, volume)
-        common = Counter(rooms).most_common(_COMMON_SIZES) or [((UNLIMITED_MM,) * 3, 1)]
+        common = rooms.most_common(_COMMON_SIZES) or [((UNLIMITED_MM,) * 3, 1)]
         shapes: Counter[tuple[int, int, int]] = Counter()
         for (long, wide, high), count in common:
             shape = block(whole, long, wide)

@@ -5,6 +5,7 @@ Received or returned goods come before; afterwards each proposal, now a task, is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from wms.model.words import PICKABLE, Purpose, TaskKind, TaskState
 from wms.model.work import Task
 from wms.operations import find, settings
 from wms.operations.command import Command, arg, handles
+from wms.operations.putting_away import candidates
 from wms.operations.putting_away.places import places
 from wms.operations.putting_away.problem import Load
 from wms.operations.putting_away.segregation import SEGREGATION
@@ -124,12 +126,20 @@ def _place(
     seen = wanted | set(PICKABLE) if load.dangerous else wanted  # what lies across the aisle matters then
     codes, spots = places(unit, start, Location.site_id == start.site_id, Zone.purpose.in_(seen),
                           loose=not waiting[0].on_pallet)  # fmt: skip
+    roomy = spots if load.dangerous else candidates.open_to(spots, load.items)
+    rooms = {purpose: _rooms(roomy, purpose) for purpose in wanted}
+    some = candidates.kinds(roomy)
     parts: list[tuple[Waiting, Pallet]] = []
     left = [one for one in waiting if len(one.purposes) <= step]
     for one in waiting:
         if len(one.purposes) > step:
-            parts += _as_pallets(load, one, one.purposes[step], spots, len(parts))
-    problem = PutawayProblem(tuple(pallet for _, pallet in parts), tuple(spots), SEGREGATION)
+            purpose = one.purposes[step]
+            split = load.split(one, purpose, [place for place in some if place.purpose == purpose.value])
+            parts += [(part, load.pallet(n, part, purpose, rooms[purpose])) for n, part in enumerate(split, len(parts))]
+    pallets = tuple(pallet for _, pallet in parts)
+    near = roomy if load.dangerous else candidates.best(roomy, len(parts))
+    problem = PutawayProblem(pallets, tuple(near), SEGREGATION)
+    whole = PutawayProblem(pallets, tuple(spots), SEGREGATION)
     choices = possible(problem)
     place_of = _decide(command, unit, problem, choices)
     done, told = [], [] if step == 0 else [p for p in before if p.values["what"] in {load.name(one) for one in left}]
@@ -137,19 +147,15 @@ def _place(
         place_id = place_of[pallet.pallet_id]
         if place_id is None:
             left.append(one)
-            told.append(_why_not(load.name(one), problem, pallet, bool(choices[pallet.pallet_id]), codes))
+            told.append(_why_not(load.name(one), whole, pallet, bool(choices[pallet.pallet_id]), codes))
         else:
             done.append(_decision(one, pallet, place_id, problem, choices, codes))
     return left, done, told
 
 
-def _as_pallets(
-    load: Load, one: Waiting, purpose: Purpose, spots: Sequence[Place], first: int
-) -> list[tuple[Waiting, Pallet]]:
-    proper = [place for place in spots if place.purpose == purpose.value]
-    rooms = [(place.length_mm, place.width_mm, place.height_mm) for place in proper]
-    parts = load.split(one, purpose, proper)
-    return [(part, load.pallet(number, part, purpose, rooms)) for number, part in enumerate(parts, first)]
+def _rooms(spots: Sequence[Place], purpose: Purpose) -> Counter[tuple[int, int, int]]:
+    """How many places of the kind there are of each length, width and height."""
+    return Counter((p.length_mm, p.width_mm, p.height_mm) for p in spots if p.purpose == purpose.value)
 
 
 def _decide(command: ProposePutaway, unit: Unit, problem: PutawayProblem, choices: Choices) -> dict[int, int | None]:
