@@ -45,7 +45,8 @@ def improve(
         if watch.stop():
             break
         first = start is None and round_number == 0
-        best, least = _cool(plain, state_of(plain, best), best, least, params.moves, watch, 1.0 if first else 0.3)
+        heat, share = (1.0 if first else 0.3), (0.7 if params.prove else 1.0)
+        best, least = _cool(plain, state_of(plain, best), best, least, params.moves, watch, heat, share)
     return best
 
 
@@ -99,17 +100,17 @@ def unit_price(day: Day) -> float:
 
 
 def _cool(
-    plain: Day, state: State, best: Ints, least: int, moves: int, watch: Watch, heat: float
+    plain: Day, state: State, best: Ints, least: int, moves: int, watch: Watch, heat: float, share: float
 ) -> tuple[Ints, int]:
     """One annealing from `state`; the best waves and their true cost."""
     price, pieces = unit_price(plain), max(1, moves // PIECE)
     warm, cold = WARM * price * heat, COLD * price
+    clock = _Clock(pieces, watch, share)
     for piece in range(pieces):
-        done = piece / pieces
+        done, then = clock.done(piece), clock.done(piece + 1)
         gathering = heat * max(0.0, 1.0 - done / FADED) if plain.aisle_price else 0.0
         day = plain._replace(step=steps(len(plain.cost), plain.aisle_price, gathering)) if gathering else plain
-        hot = warm * (cold / warm) ** done
-        cool = warm * (cold / warm) ** ((piece + 1) / pieces)
+        hot, cool = (warm * (cold / warm) ** moment for moment in (done, then))
         seen = least if not gathering else -NEVER
         anneal(day, state, best, total_cost(day, state), seen, min(PIECE, moves), hot, cool)
         now = total_cost(plain, state)
@@ -118,6 +119,24 @@ def _cool(
         elif not gathering:
             least = min(least, total_cost(plain, state_of(plain, best)))
         watch.report(Progress("planning waves", piece + 1, pieces, least / SCALE))
-        if watch.stop():
+        if watch.stop() or then >= 1.0:
             break
     return best, least
+
+
+class _Clock:
+    """How far a cooling has come: by its moves, or by the deadline where that comes first.
+
+    A search cut off while it is warm would be worthless; so where the machine is too slow for its moves it cools
+    faster, and is done after `share` of the time that is left.
+    """
+
+    def __init__(self, pieces: int, watch: Watch, share: float) -> None:
+        self.pieces, self.stop = pieces, watch.stop
+        self.begun, self.left = watch.stop.elapsed(), watch.stop.left() * share
+
+    def done(self, piece: int) -> float:
+        """The share of the cooling that is over before that piece, at most 1."""
+        by_moves = piece / self.pieces
+        by_time = (self.stop.elapsed() - self.begun) / self.left if 0 < self.left < float("inf") else 0.0
+        return min(1.0, max(by_moves, by_time))

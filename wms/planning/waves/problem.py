@@ -120,9 +120,10 @@ class WavePlan:
 
 @dataclass(frozen=True, slots=True)
 class WaveParams:
-    """`moves` is the length of the search (about 1.5 million a second); it runs again from its end until the deadline.
+    """`moves` is the length of one search (about 1.5 million a second), `rounds` how often it runs on from its end.
 
-    `prove` lets the model give a bound (and, without an aisle price, improve) for up to `prove_s` seconds.
+    A search that would outlast the deadline cools faster instead; only then the answer depends on the
+    machine. `prove` lets the model give a bound (and, without an aisle price, improve) for up to `prove_s` seconds.
     """
 
     moves: int = 6_000_000
