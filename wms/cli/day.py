@@ -28,7 +28,7 @@ def add(verbs: Any) -> None:
     verb.add_argument("--profile", default="", metavar="NAME", help="how the file is written, such as online_retail")
     verb.add_argument("--date", type=_day, metavar="DAY", help="which day; empty: the first of the file")
     verb.add_argument("--out", type=Path, required=True, metavar="DIR", help="where papers go")
-    verb.add_argument("--size", choices=tuple(SIZES), default="small", help="the demo's size, when there is nothing yet")
+    verb.add_argument("--size", choices=tuple(SIZES), default="small", help="the demo's size, if there is none yet")
     verb.add_argument("--seed", type=int, default=1, help="the same seed gives the same day")
     verb.set_defaults(work=day)
 

@@ -102,7 +102,7 @@ def _receive(floor: Floor, asn: str, items: Mapping[str, Any]) -> str:
     if lines:
         floor.do(ReceiveLines(receipt=receipt, lines=tuple(lines)), clerk, 15 * len(lines))
     floor.do(CloseReceipt(receipt=receipt), clerk, 60)
-    floor.print("receipt", receipt, receipt=receipt)
+    floor.print("receipt", f"receipt-{receipt}", receipt=receipt)
     return receipt
 
 

@@ -94,8 +94,8 @@ def _order(floor: Floor, bench: Bench, order: str) -> None:
             for line, count in part.lines:
                 scan = PackItem(carton=carton, item=line.item, quantity=count, lot=line.lot, serial=line.serial)
                 floor.do(scan, clerk, 6)
-        row = floor.ask("cartons", carton=carton)[0]
-        weight = round(row.expected_weight_g * floor.dice.uniform(0.98, 1.02))
+        tare = next((row.tare_g for row in bench.cartons if row.code == kind), 0)
+        weight = round((part.weight_g + tare) * floor.dice.uniform(0.98, 1.02)) if part.weight_g else 0
         floor.do(CloseCarton(carton=carton, weight_g=weight), clerk, 20)
 
 

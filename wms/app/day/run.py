@@ -39,6 +39,7 @@ class Summary:
     counts: int = 0
     returns: int = 0
     short_picks: int = 0
+    pieces_adjusted: int = 0
     not_allocated: dict[str, int] = field(default_factory=dict)
     kpis: dict[str, Any] = field(default_factory=dict)
     moves: int = 0
@@ -76,6 +77,14 @@ def run_day(
     return summary, proof
 
 
+def _kind_of_reason(reason: str) -> str:
+    """The reason of a line without its figures and order numbers, so that lines can be counted by it."""
+    parts = [part.strip() for part in reason.split(".")[1:] if part.strip()]
+    if not parts:
+        return reason or "not allocated yet"
+    return "taken by other lines" if "taken by" in parts[0] else parts[0].split(" ", 1)[-1]
+
+
 def told(summary: Summary) -> str:
     """The figures as text, a line each."""
     lines = [f"{name.replace('_', ' '):24} {value}" for name, value in asdict(summary).items()
@@ -110,7 +119,8 @@ def _figures(
     summary.batches = sum(len(floor.ask("batches", wave=wave)) for wave in waves)
     summary.cartons = sum(row.cartons for row in floor.ask("loads") if row.load in set(loads))
     for row in floor.ask("unallocated_lines"):
-        summary.not_allocated[row.reason or "not asked"] = summary.not_allocated.get(row.reason or "not asked", 0) + 1
+        kind = _kind_of_reason(row.reason)
+        summary.not_allocated[kind] = summary.not_allocated.get(kind, 0) + 1
     rows = floor.ask("kpis", first=floor.day, last=floor.clock().date())
     summary.kpis = {f"{row.kpi} ({row.unit})": row.value for row in rows}
     summary.moves, summary.proven = proof.moves, proof.ok

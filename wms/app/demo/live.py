@@ -11,17 +11,21 @@ from wms.app.day import inbound, outbound, packing
 from wms.app.day.floor import Floor
 from wms.app.day.run import run_day
 from wms.app.day.start import DEMO_DAY, enter_demo_day
+from wms.app.demo import orders as demand
 from wms.app.demo.found import Demo, found
+from wms.app.demo.sizes import SIZES
 from wms.base.clock import SetClock, at
 from wms.base.jobs import Watch
 from wms.model.words import PartyKind, Purpose
 from wms.operations.adjusting.adjust import AdjustStock
+from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.announcing.lines import AnnouncedLine
 from wms.operations.announcing.register import AnnouncedDelivery, RegisterAsns
 from wms.operations.counting.open import OpenCount
 from wms.operations.holding import PlaceHold
 from wms.operations.master_data.homes import ComponentLine, DefineKit
 from wms.operations.ordering.cancel import CancelOrder
+from wms.operations.ordering.enter import EnterOrders
 from wms.operations.ordering.hold import HoldOrder
 from wms.operations.receiving.check_in import CheckIn
 from wms.operations.receiving.receive import ReceivedLine, ReceiveLines
@@ -47,12 +51,11 @@ def live(database: Database, size_name: str, seed: int, watch: Watch, until: dat
 
 
 def _past_days(today: date, size_name: str) -> list[date]:
-    from wms.app.demo.sizes import SIZES
-
     return [today - timedelta(days=back) for back in range(SIZES[size_name].past_days, 0, -1)]
 
 
 def _half_a_day(app: App, clock: SetClock, today: date, demo: Demo, seed: int, watch: Watch) -> None:
+    clock.now = max(clock.now, at(today, 6))
     floor = Floor(app, clock, today, random.Random(f"half:{seed}"), watch=watch)
     inbound.put_away(floor, inbound.bring_in(floor))
     outbound.replenish(floor)
@@ -63,8 +66,19 @@ def _half_a_day(app: App, clock: SetClock, today: date, demo: Demo, seed: int, w
     packing.pack(floor, share=0.6)
     loads = outbound.ship(floor, share=0.6)
     outbound.depart(floor, loads[:-1])
+    _afternoon(floor, demo, seed)
     _tomorrow(floor, demo)
     _loose_ends(floor, demo)
+
+
+def _afternoon(floor: Floor, demo: Demo, seed: int) -> None:
+    """New orders come in: some are allocated and wait for a wave, the rest were only just entered."""
+    tomorrow = floor.day + timedelta(days=1)
+    orders = demand.of_day(demo.size, demo.range_, tomorrow, random.Random(f"afternoon:{seed}"))[:12]
+    before = {row.order for row in floor.ask("open_orders")}
+    floor.do(EnterOrders(orders=tuple(orders)), "super", 60)
+    fresh = sorted(row.order for row in floor.ask("open_orders") if row.order not in before)
+    floor.do(AllocateOrders(orders=tuple(fresh[: len(fresh) // 2])), "super", 30)
 
 
 def _set_aside(floor: Floor) -> None:
