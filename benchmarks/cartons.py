@@ -18,7 +18,7 @@ from typing import Any
 from wms.base.jobs import Stop, Watch
 from wms.planning.cartons.check import check_load
 from wms.planning.cartons.load import solve_load
-from wms.planning.cartons.problem import Article, Carton, Load, LoadProblem
+from wms.planning.cartons.problem import Carton, Load, LoadProblem, PackItem
 
 SECONDS = 5.0
 PEER_SECONDS = 120
@@ -48,14 +48,14 @@ def read(path: Path) -> LoadProblem:
     """One published instance; the item's place in the file is its id."""
     content = json.loads(path.read_text(encoding="utf-8"))
     hull = content["large_object"]["measurement"]
-    articles = tuple(_article(number, item) for number, item in enumerate(content["small_items"]))
-    return LoadProblem(Carton(0, hull["x"], hull["y"], hull["z"], UNLIMITED_G, 0), articles)
+    items = tuple(_pack_item(number, item) for number, item in enumerate(content["small_items"]))
+    return LoadProblem(Carton(0, hull["x"], hull["y"], hull["z"], UNLIMITED_G, 0), items)
 
 
-def _article(number: int, item: dict[str, Any]) -> Article:
+def _pack_item(number: int, item: dict[str, Any]) -> PackItem:
     size, rules = item["measurement"], item["constraint"]["orientation"]
     ways = tuple(name for name, allowed in rules.items() if allowed)
-    return Article(number, size["x"], size["y"], size["z"], item["quantity"], 0, ways)
+    return PackItem(number, size["x"], size["y"], size["z"], item["quantity"], 0, ways)
 
 
 def run(data: Path, limit: float | None, json_file: Path | None) -> None:

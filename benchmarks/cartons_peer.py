@@ -20,9 +20,9 @@ def main(path: Path) -> None:
     problem = read(path)
     box, packer = problem.container, Packer()
     packer.add_bin(Bin("container", box.x_mm, box.z_mm, box.y_mm, box.most_g))
-    for article in problem.articles:
-        for _ in range(article.quantity):
-            packer.add_item(Item(str(article.item_id), article.x_mm, article.z_mm, article.y_mm, 0))
+    for item in problem.items:
+        for _ in range(item.quantity):
+            packer.add_item(Item(str(item.item_id), item.x_mm, item.z_mm, item.y_mm, 0))
     began = time.process_time()
     packer.pack(bigger_first=True, number_of_decimals=0)
     took = time.process_time() - began

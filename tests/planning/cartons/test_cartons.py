@@ -14,11 +14,11 @@ from wms.planning.cartons.check import check
 from wms.planning.cartons.problem import (
     ANY_WAY,
     THIS_SIDE_UP,
-    Article,
     Carton,
     CartonProblem,
     Packed,
     Packing,
+    PackItem,
     Placement,
 )
 from wms.planning.cartons.solve import solve
@@ -27,10 +27,10 @@ from wms.planning.plan import Infeasible
 SMALL, LARGE = Carton(1, 300, 200, 150, 10_000, 40), Carton(2, 600, 400, 300, 20_000, 100)
 
 
-def piece_masks(article: Article, carton: Carton) -> list[tuple[int, int, int]]:
+def piece_masks(item: PackItem, carton: Carton) -> list[tuple[int, int, int]]:
     """Every place of one piece in a tiny carton: the cells it fills, its base and its top."""
     masks = []
-    for dx, dy, dz in article.sizes():
+    for dx, dy, dz in item.sizes():
         for x in range(carton.x_mm - dx + 1):
             for y in range(carton.y_mm - dy + 1):
                 for z in range(carton.z_mm - dz + 1):
@@ -42,11 +42,11 @@ def piece_masks(article: Article, carton: Carton) -> list[tuple[int, int, int]]:
     return masks
 
 
-def fits_by_brute_force(articles: list[Article], carton: Carton) -> bool:
+def fits_by_brute_force(items: list[PackItem], carton: Carton) -> bool:
     """Whether the pieces fit, trying every whole-millimetre position."""
-    if sum(article.weight_g for article in articles) > carton.most_g:
+    if sum(item.weight_g for item in items) > carton.most_g:
         return False
-    options = [piece_masks(article, carton) for article in articles]
+    options = [piece_masks(item, carton) for item in items]
 
     def place(index: int, filled: int) -> bool:
         if index == len(options):
@@ -58,7 +58,7 @@ def fits_by_brute_force(articles: list[Article], carton: Carton) -> bool:
 
 def cheapest_by_brute_force(problem: CartonProblem) -> int:
     """The least cost over every way to share the pieces among cartons."""
-    pieces = [article for article in problem.articles for _ in range(article.quantity)]
+    pieces = [item for item in problem.items for _ in range(item.quantity)]
 
     @cache
     def single(members: tuple[int, ...]) -> int:
@@ -82,27 +82,27 @@ def cheapest_by_brute_force(problem: CartonProblem) -> int:
 
 def tiny(rng: random.Random) -> CartonProblem:
     """A few pieces of a few millimetres."""
-    articles = tuple(
-        Article(
+    items = tuple(
+        PackItem(
             n, rng.randrange(1, 4), rng.randrange(1, 4), rng.randrange(1, 3), rng.choice([1, 1, 2]),
             rng.randrange(5), rng.choice([ANY_WAY, THIS_SIDE_UP]),
         )
         for n in range(rng.randrange(1, 4))
     )
     cartons = (Carton(1, 3, 3, 2, 8, 5), Carton(2, 4, 3, 3, 12, rng.randrange(6, 12)), Carton(3, 3, 3, 3, 9, 7))
-    return CartonProblem(articles, cartons)
+    return CartonProblem(items, cartons)
 
 
 def order(rng: random.Random, supported: bool = False) -> CartonProblem:
     """A realistic order of up to thirty pieces."""
-    articles = tuple(
-        Article(
+    items = tuple(
+        PackItem(
             n, rng.randrange(30, 250), rng.randrange(30, 180), rng.randrange(20, 140), rng.randrange(1, 6),
             rng.randrange(50, 900), rng.choice([ANY_WAY, THIS_SIDE_UP]), rng.randrange(3),
         )
         for n in range(rng.randrange(1, 8))
     )
-    return CartonProblem(articles, (SMALL, LARGE, Carton(3, 400, 300, 200, 15_000, 60)), supported)
+    return CartonProblem(items, (SMALL, LARGE, Carton(3, 400, 300, 200, 15_000, 60)), supported)
 
 
 def test_small_orders_cost_exactly_what_brute_force_finds():
@@ -126,20 +126,20 @@ def test_realistic_orders_pass_the_check_and_repeat_exactly():
 
 
 def test_of_equal_costs_the_smaller_carton_is_taken():
-    article = Article(1, 100, 100, 100)
+    item = PackItem(1, 100, 100, 100)
     equal = (Carton(1, 300, 300, 300, 999, 50), Carton(2, 150, 150, 150, 999, 50))
-    assert [packed.carton_id for packed in solve(CartonProblem((article,), equal)).solution.cartons] == [2]
+    assert [packed.carton_id for packed in solve(CartonProblem((item,), equal)).solution.cartons] == [2]
 
 
 def test_the_fragile_lies_on_top_even_where_it_would_fit_below():
-    sturdy = Article(1, 100, 100, 60)
-    fragile = Article(2, 100, 100, 30, fragility=2, orientations=THIS_SIDE_UP)
+    sturdy = PackItem(1, 100, 100, 60)
+    fragile = PackItem(2, 100, 100, 30, fragility=2, orientations=THIS_SIDE_UP)
     packing = solve(CartonProblem((fragile, sturdy), (Carton(1, 100, 100, 90, 999, 1),))).solution
     assert [(piece.item_id, piece.z) for piece in packing.cartons[0].pieces] == [(1, 0), (2, 60)]
 
 
 def test_this_side_up_costs_a_second_carton_where_lying_down_would_not():
-    upright = Article(1, 100, 100, 200, quantity=2, orientations=THIS_SIDE_UP)
+    upright = PackItem(1, 100, 100, 200, quantity=2, orientations=THIS_SIDE_UP)
     flat = (Carton(1, 200, 100, 210, 999, 10), Carton(2, 100, 100, 200, 999, 7), Carton(3, 200, 100, 200, 999, 9))
     assert solve(CartonProblem((upright,), (flat[1],))).objective == 14
     assert solve(CartonProblem((upright,), flat)).objective == 9
@@ -149,7 +149,7 @@ def test_this_side_up_costs_a_second_carton_where_lying_down_would_not():
 
 
 def test_weight_splits_what_size_would_not():
-    heavy = Article(1, 50, 50, 50, quantity=3, weight_g=6_000)
+    heavy = PackItem(1, 50, 50, 50, quantity=3, weight_g=6_000)
     assert len(solve(CartonProblem((heavy,), (SMALL,))).solution.cartons) == 3
 
 
@@ -188,24 +188,24 @@ def test_another_kind_of_carton_never_makes_a_small_order_dearer():
     ],
 )
 def test_the_checker_finds_a_planted_mistake(constraint: str, pieces: tuple[Placement, ...]):
-    articles = (
-        Article(1, 100, 50, 20, orientations=THIS_SIDE_UP, weight_g=5_500),
-        Article(2, 60, 60, 60, weight_g=5_500, fragility=1),
+    items = (
+        PackItem(1, 100, 50, 20, orientations=THIS_SIDE_UP, weight_g=5_500),
+        PackItem(2, 60, 60, 60, weight_g=5_500, fragility=1),
     )
-    problem = CartonProblem(articles, (SMALL,), supported=True)
+    problem = CartonProblem(items, (SMALL,), supported=True)
     found = {violation.constraint for violation in check(problem, Packing((Packed(1, pieces),)))}
     assert constraint in found
 
 
 def test_a_good_packing_has_nothing_wrong():
-    articles = (Article(1, 100, 50, 20), Article(2, 60, 50, 60, fragility=1))
+    items = (PackItem(1, 100, 50, 20), PackItem(2, 60, 50, 60, fragility=1))
     pieces = (Placement(1, 0, 0, 0, 100, 50, 20), Placement(2, 0, 0, 20, 60, 50, 60))
-    assert not check(CartonProblem(articles, (SMALL,), supported=True), Packing((Packed(1, pieces),)))
+    assert not check(CartonProblem(items, (SMALL,), supported=True), Packing((Packed(1, pieces),)))
 
 
 def test_a_piece_too_large_or_too_heavy_is_told_with_its_excess():
     with pytest.raises(Infeasible) as refusal:
-        solve(CartonProblem((Article(1, 620, 10, 10), Article(2, 9, 9, 9, weight_g=20_500)), (SMALL, LARGE)))
+        solve(CartonProblem((PackItem(1, 620, 10, 10), PackItem(2, 9, 9, 9, weight_g=20_500)), (SMALL, LARGE)))
     assert [(v.constraint, v.subject, v.excess) for v in refusal.value.violations] == [
         ("carton size", "item 1", 20), ("carton weight", "item 2", 500),
     ]
@@ -213,11 +213,11 @@ def test_a_piece_too_large_or_too_heavy_is_told_with_its_excess():
 
 def test_hostile_orders_end_well():
     assert solve(CartonProblem((), (SMALL,))).objective == 0
-    assert solve(CartonProblem((Article(1, 5, 5, 5, quantity=0),), (SMALL,))).solution.cartons == ()
+    assert solve(CartonProblem((PackItem(1, 5, 5, 5, quantity=0),), (SMALL,))).solution.cartons == ()
     for bad in (
-        CartonProblem((Article(1, 5, 5, 5),), ()),
-        CartonProblem((Article(1, 5, 5, 0),), (SMALL,)),
-        CartonProblem((Article(1, 5, 5, 5), Article(1, 5, 5, 5)), (SMALL,)),
+        CartonProblem((PackItem(1, 5, 5, 5),), ()),
+        CartonProblem((PackItem(1, 5, 5, 0),), (SMALL,)),
+        CartonProblem((PackItem(1, 5, 5, 5), PackItem(1, 5, 5, 5)), (SMALL,)),
     ):
         with pytest.raises(Infeasible):
             solve(bad)

@@ -9,22 +9,22 @@ import pytest
 from wms.base.jobs import Progress, Stop, Watch
 from wms.planning.cartons.check import check_load
 from wms.planning.cartons.load import solve_load
-from wms.planning.cartons.problem import THIS_SIDE_UP, Article, Carton, LoadParams, LoadProblem
+from wms.planning.cartons.problem import THIS_SIDE_UP, Carton, LoadParams, LoadProblem, PackItem
 from wms.planning.plan import Infeasible
 
 CONTAINER = Carton(0, 587, 233, 220, 10**9, 0)
 NARROW = LoadParams(most_blocks=2000, widest=2)
 
 
-def goods(rng: random.Random, kinds: int = 6) -> tuple[Article, ...]:
+def goods(rng: random.Random, kinds: int = 6) -> tuple[PackItem, ...]:
     """Enough boxes of several kinds to fill the container about once."""
-    articles = []
+    items = []
     for number in range(kinds):
         x, y, z = rng.randrange(30, 120), rng.randrange(25, 100), rng.randrange(20, 80)
         quantity = max(1, CONTAINER.volume // kinds // (x * y * z))
         ways = THIS_SIDE_UP if rng.random() < 0.5 else ("xyz", "yxz", "xzy", "zxy")
-        articles.append(Article(number, x, y, z, quantity, 1000 * number, ways))
-    return tuple(articles)
+        items.append(PackItem(number, x, y, z, quantity, 1000 * number, ways))
+    return tuple(items)
 
 
 def test_a_container_is_filled_by_the_rules():
@@ -49,20 +49,20 @@ def test_a_wider_search_is_never_worse():
 
 
 def test_the_weight_limit_holds_to_the_gram():
-    bricks = Article(1, 100, 100, 100, quantity=20, weight_g=700)
+    bricks = PackItem(1, 100, 100, 100, quantity=20, weight_g=700)
     plan = solve_load(LoadProblem(Carton(0, 500, 500, 500, 6_999, 0), (bricks,)), NARROW)
     assert len(plan.solution.packed.pieces) == 9
     assert plan.solution.behind == ((1, 11),)
 
 
 def test_when_all_fits_all_is_loaded_and_the_bound_is_met():
-    plan = solve_load(LoadProblem(CONTAINER, (Article(1, 50, 50, 50, quantity=7),)))
+    plan = solve_load(LoadProblem(CONTAINER, (PackItem(1, 50, 50, 50, quantity=7),)))
     assert plan.objective == plan.bound == 7 * 50**3
     assert plan.solution.behind == ()
 
 
 def test_what_is_too_large_stays_behind_with_its_reason():
-    plan = solve_load(LoadProblem(CONTAINER, (Article(1, 600, 10, 10), Article(2, 10, 10, 10))), NARROW)
+    plan = solve_load(LoadProblem(CONTAINER, (PackItem(1, 600, 10, 10), PackItem(2, 10, 10, 10))), NARROW)
     assert plan.solution.behind == ((1, 1),)
     assert any("larger or heavier" in reason for reason in plan.reasons)
 
@@ -85,4 +85,4 @@ def test_progress_is_told_and_a_cancel_keeps_the_best_so_far():
 def test_empty_and_impossible_loads():
     assert solve_load(LoadProblem(CONTAINER, ())).objective == 0
     with pytest.raises(Infeasible):
-        solve_load(LoadProblem(CONTAINER, (Article(1, 0, 5, 5), Article(2, 5, 5, 5), Article(2, 5, 5, 5))))
+        solve_load(LoadProblem(CONTAINER, (PackItem(1, 0, 5, 5), PackItem(2, 5, 5, 5), PackItem(2, 5, 5, 5))))

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from wms.planning.cartons.problem import (
-    Article,
     Carton,
     CartonProblem,
     Load,
     LoadProblem,
     Packed,
     Packing,
+    PackItem,
     Placement,
 )
 from wms.planning.plan import Violation
@@ -20,7 +20,7 @@ from wms.planning.plan import Violation
 
 def check(problem: CartonProblem, packing: Packing) -> list[Violation]:
     """Every broken rule of an order's cartons; empty when they may be packed so."""
-    articles = {article.item_id: article for article in problem.articles}
+    items = {item.item_id: item for item in problem.items}
     cartons = {carton.carton_id: carton for carton in problem.cartons}
     found: list[Violation] = []
     for number, packed in enumerate(packing.cartons):
@@ -28,26 +28,26 @@ def check(problem: CartonProblem, packing: Packing) -> list[Violation]:
             text = f"Carton kind {packed.carton_id} is not known."
             found.append(Violation("identity", f"carton {number}", 1, text))
             continue
-        found += check_packed(cartons[packed.carton_id], packed, articles, problem.supported, f"carton {number}")
+        found += check_packed(cartons[packed.carton_id], packed, items, problem.supported, f"carton {number}")
     pieces = Counter(piece.item_id for packed in packing.cartons for piece in packed.pieces)
-    return [*found, *_counts(pieces, problem.articles, Counter())]
+    return [*found, *_counts(pieces, problem.items, Counter())]
 
 
 def check_load(problem: LoadProblem, load: Load) -> list[Violation]:
     """Every broken rule of a loaded container."""
-    articles = {article.item_id: article for article in problem.articles}
-    found = list(check_packed(problem.container, load.packed, articles, problem.supported, "container"))
+    items = {item.item_id: item for item in problem.items}
+    found = list(check_packed(problem.container, load.packed, items, problem.supported, "container"))
     pieces = Counter(piece.item_id for piece in load.packed.pieces)
-    return [*found, *_counts(pieces, problem.articles, Counter(dict(load.behind)))]
+    return [*found, *_counts(pieces, problem.items, Counter(dict(load.behind)))]
 
 
 def check_packed(
-    carton: Carton, packed: Packed, articles: dict[int, Article], supported: bool, who: str
+    carton: Carton, packed: Packed, items: dict[int, PackItem], supported: bool, who: str
 ) -> Iterator[Violation]:
     """The rules within one carton."""
     for piece in packed.pieces:
-        yield from _piece(carton, piece, articles, who)
-    weight = sum(articles[piece.item_id].weight_g for piece in packed.pieces if piece.item_id in articles)
+        yield from _piece(carton, piece, items, who)
+    weight = sum(items[piece.item_id].weight_g for piece in packed.pieces if piece.item_id in items)
     if weight > carton.most_g:
         text = f"{who} carries {weight - carton.most_g} g too much."
         yield Violation("weight", who, weight - carton.most_g, text)
@@ -56,18 +56,18 @@ def check_packed(
         if shared and upper.z < lower.z + lower.dz and lower.z < upper.z + upper.dz:
             text = f"In {who} items {upper.item_id} and {lower.item_id} overlap."
             yield Violation("overlap", who, shared, text)
-        elif shared and _crushes(upper, lower, articles):
+        elif shared and _crushes(upper, lower, items):
             text = f"In {who} item {upper.item_id} stands on the more fragile item {lower.item_id}."
             yield Violation("fragility", who, 1, text)
     if supported:
         yield from _support(packed.pieces, who)
 
 
-def _piece(carton: Carton, piece: Placement, articles: dict[int, Article], who: str) -> Iterator[Violation]:
-    article = articles.get(piece.item_id)
-    if article is None:
+def _piece(carton: Carton, piece: Placement, items: dict[int, PackItem], who: str) -> Iterator[Violation]:
+    item = items.get(piece.item_id)
+    if item is None:
         yield Violation("identity", who, 1, f"Item {piece.item_id} is not part of the order.")
-    elif (piece.dx, piece.dy, piece.dz) not in article.sizes():
+    elif (piece.dx, piece.dy, piece.dz) not in item.sizes():
         yield Violation("orientation", who, 1, f"In {who} item {piece.item_id} lies in a way it must not.")
     beyond = max(
         piece.x + piece.dx - carton.x_mm, piece.y + piece.dy - carton.y_mm, piece.z + piece.dz - carton.z_mm,
@@ -92,10 +92,10 @@ def _shared(a: Placement, b: Placement) -> int:
     return wide * deep if wide > 0 and deep > 0 else 0
 
 
-def _crushes(upper: Placement, lower: Placement, articles: dict[int, Article]) -> bool:
-    if upper.item_id not in articles or lower.item_id not in articles:
+def _crushes(upper: Placement, lower: Placement, items: dict[int, PackItem]) -> bool:
+    if upper.item_id not in items or lower.item_id not in items:
         return False
-    return articles[upper.item_id].fragility < articles[lower.item_id].fragility
+    return items[upper.item_id].fragility < items[lower.item_id].fragility
 
 
 def _support(pieces: Iterable[Placement], who: str) -> Iterator[Violation]:
@@ -111,9 +111,9 @@ def _support(pieces: Iterable[Placement], who: str) -> Iterator[Violation]:
             yield Violation("support", who, missing, text)
 
 
-def _counts(pieces: Counter[int], articles: Iterable[Article], behind: Counter[int]) -> Iterator[Violation]:
-    for article in articles:
-        excess = pieces[article.item_id] + behind[article.item_id] - article.quantity
+def _counts(pieces: Counter[int], items: Iterable[PackItem], behind: Counter[int]) -> Iterator[Violation]:
+    for item in items:
+        excess = pieces[item.item_id] + behind[item.item_id] - item.quantity
         if excess:
-            text = f"Item {article.item_id}: {abs(excess)} pieces {'too many' if excess > 0 else 'missing'}."
-            yield Violation("pieces", f"item {article.item_id}", abs(excess), text)
+            text = f"Item {item.item_id}: {abs(excess)} pieces {'too many' if excess > 0 else 'missing'}."
+            yield Violation("pieces", f"item {item.item_id}", abs(excess), text)

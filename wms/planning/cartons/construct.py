@@ -31,7 +31,7 @@ def price(cartons: tuple[Carton, ...], filled: list[Filled]) -> Price:
 def take_away(lot: Lot, part: Lot) -> Lot:
     """What is left of `lot` without `part`."""
     gone = dict(part)
-    return tuple((article, rest) for article, quantity in lot if (rest := quantity - gone.get(article, 0)))
+    return tuple((item, rest) for item, quantity in lot if (rest := quantity - gone.get(item, 0)))
 
 
 def cheapest_single(packer: Packer, lot: Lot) -> Filled | None:
@@ -70,7 +70,7 @@ def mixed(packer: Packer, lot: Lot) -> list[Filled] | None:
     while lot:
         options = [(carton, *packer.most(carton, lot)) for carton in range(len(cartons))]
         worth = [
-            (sum(packer.articles[a].volume * q for a, q in inside) / max(1, cartons[carton].cost), -carton)
+            (sum(packer.items[a].volume * q for a, q in inside) / max(1, cartons[carton].cost), -carton)
             for carton, inside, _ in options
         ]
         carton, inside, packed = options[worth.index(max(worth))]

@@ -25,8 +25,8 @@ def cost_bound(problem: CartonProblem, watch: Watch) -> int:
     model = pulp.LpProblem("cover", pulp.LpMinimize)
     count = [model.add_variable(f"n_{k}", 0, cat=pulp.LpInteger) for k in range(len(problem.cartons))]
     model.setObjective(pulp.LpAffineExpression([(n, c.cost) for n, c in zip(count, problem.cartons, strict=True)]))
-    volume = sum(article.volume * article.quantity for article in problem.articles)
-    weight = sum(article.weight_g * article.quantity for article in problem.articles)
+    volume = sum(item.volume * item.quantity for item in problem.items)
+    weight = sum(item.weight_g * item.quantity for item in problem.items)
     for need, has in ((volume, [c.volume for c in problem.cartons]), (weight, [c.most_g for c in problem.cartons])):
         scale = max(1, *has)
         parts = [(n, one / scale) for n, one in zip(count, has, strict=True)]
@@ -74,16 +74,16 @@ def exact(packer: Packer, lot: Lot, watch: Watch) -> tuple[list[Filled] | None, 
 
 
 def parts_with_first(lot: Lot) -> list[Lot]:
-    """Every part of a lot that holds at least one piece of its first article."""
+    """Every part of a lot that holds at least one piece of its first item."""
     ranges = [range(1 if index == 0 else 0, quantity + 1) for index, (_, quantity) in enumerate(lot)]
     return [
-        tuple((article, q) for (article, _), q in zip(lot, chosen, strict=True) if q) for chosen in product(*ranges)
+        tuple((item, q) for (item, _), q in zip(lot, chosen, strict=True) if q) for chosen in product(*ranges)
     ]
 
 
 def _minus(lot: Lot, part: Lot) -> Lot:
     gone = dict(part)
-    return tuple((article, q - gone.get(article, 0)) for article, q in lot if q > gone.get(article, 0))
+    return tuple((item, q - gone.get(item, 0)) for item, q in lot if q > gone.get(item, 0))
 
 
 def repack(packer: Packer, filled: list[Filled], bound: int, seed: int, watch: Watch) -> list[Filled]:
@@ -93,7 +93,7 @@ def repack(packer: Packer, filled: list[Filled], bound: int, seed: int, watch: W
     while len(best) > 1 and idle < 30 and price(cartons, best)[0] > bound and not watch.stop():
         chosen = set(rng.sample(range(len(best)), min(len(best), rng.choice((2, 2, 3)))))
         kept = [one for index, one in enumerate(best) if index not in chosen]
-        pieces = [article for index in chosen for article in spread(best[index].lot)]
+        pieces = [item for index in chosen for item in spread(best[index].lot)]
         lot = lot_of(pieces)
         anew = exact(packer, lot, watch)[0] if len(pieces) <= EXACT else first_answer(packer, lot, watch)
         if anew is not None and price(cartons, [*kept, *anew]) < price(cartons, best):

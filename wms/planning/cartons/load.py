@@ -27,7 +27,7 @@ from wms.planning.cartons.beam import (
 )
 from wms.planning.cartons.blocks import build_blocks
 from wms.planning.cartons.check import check_load
-from wms.planning.cartons.problem import Article, Load, LoadParams, LoadProblem, Packed, Placement
+from wms.planning.cartons.problem import Load, LoadParams, LoadProblem, Packed, PackItem, Placement
 from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
 
 THRIFT = 0.2
@@ -42,8 +42,8 @@ def solve_load(problem: LoadProblem, params: LoadParams | None = None, watch: Wa
     started = time.perf_counter()
     _refuse(problem)
     watch.report(Progress("preparing to load"))
-    articles = [article for article in problem.articles if article.quantity and _fits(problem, article)]
-    search = _Search(problem, articles, params) if articles else None
+    items = [item for item in problem.items if item.quantity and _fits(problem, item)]
+    search = _Search(problem, items, params) if items else None
     pieces = search.run(params.widest, watch) if search else ()
     load = _load(problem, pieces)
     broken = check_load(problem, load)
@@ -57,26 +57,26 @@ def solve_load(problem: LoadProblem, params: LoadParams | None = None, watch: Wa
 class _Search:
     """The beam search with its arrays; everything heavy is compiled (spaces, blocks, beam)."""
 
-    def __init__(self, problem: LoadProblem, articles: list[Article], params: LoadParams) -> None:
-        self.articles, carton = articles, problem.container
+    def __init__(self, problem: LoadProblem, items: list[PackItem], params: LoadParams) -> None:
+        self.items, carton = items, problem.container
         hull = np.array([carton.x_mm, carton.y_mm, carton.z_mm], np.int32)
-        quantity = np.array([article.quantity for article in articles], np.int32)
+        quantity = np.array([item.quantity for item in items], np.int32)
         rows = [
-            (number, *size) for number, article in enumerate(articles) for size in article.sizes()
+            (number, *size) for number, item in enumerate(items) for size in item.sizes()
             if all(size[axis] <= hull[axis] for axis in range(3))
         ]
         orientation = np.array(rows, np.int32)
         least = orientation[:, 1:].min(axis=0).astype(np.int32)
         fill = 1.0 if problem.supported else params.fill  # a top with holes would not support what stands on it
         self.blocks = build_blocks(orientation, quantity, hull, params.most_blocks, fill, problem.supported)
-        piece = np.array([article.weight_g for article in articles], np.int64)
+        piece = np.array([item.weight_g for item in items], np.int64)
         weight = (piece[self.blocks.kind] * self.blocks.amount).sum(axis=1)
         thrift = self.blocks.boxes.astype(np.float64) ** -THRIFT
         slack = (hull * SLACK).astype(np.int32)
         self.room = Room(hull, least, slack, orientation, weight, thrift, problem.supported)
         self.root = empty_filling(hull, quantity, carton.most_g)
         self.best = empty_filling(hull, quantity, carton.most_g)
-        self.total = sum(article.volume * article.quantity for article in articles)
+        self.total = sum(item.volume * item.quantity for item in items)
 
     def run(self, widest: int, watch: Watch) -> tuple[Placement, ...]:
         """Search with growing width; the best loading found."""
@@ -137,7 +137,7 @@ class _Search:
         kind, first, second, ny, nz = (int(value) for value in self.blocks.source[block])
         if kind < 0:
             number, dx, dy, dz = (int(value) for value in self.room.orientation[first])
-            item = self.articles[number].item_id
+            item = self.items[number].item_id
             for cell in np.ndindex(second, ny, nz):
                 yield Placement(item, x + cell[0] * dx, y + cell[1] * dy, z + cell[2] * dz, dx, dy, dz)
             return
@@ -147,20 +147,20 @@ class _Search:
         yield from self._pieces(second, *corner)
 
 
-def _fits(problem: LoadProblem, article: Article) -> bool:
+def _fits(problem: LoadProblem, item: PackItem) -> bool:
     c = problem.container
-    fits = any(dx <= c.x_mm and dy <= c.y_mm and dz <= c.z_mm for dx, dy, dz in article.sizes())
-    return fits and article.weight_g <= c.most_g
+    fits = any(dx <= c.x_mm and dy <= c.y_mm and dz <= c.z_mm for dx, dy, dz in item.sizes())
+    return fits and item.weight_g <= c.most_g
 
 
 def _refuse(problem: LoadProblem) -> None:
     found = []
-    for article in problem.articles:
-        smallest = min(article.x_mm, article.y_mm, article.z_mm)
-        if smallest < 1 or article.quantity < 0 or not article.orientations:
-            text = f"Item {article.item_id} has an impossible size, quantity or no orientation."
-            found.append(Violation("size", f"item {article.item_id}", max(1, 1 - smallest), text))
-    doubled = [item for item, count in Counter(a.item_id for a in problem.articles).items() if count > 1]
+    for item in problem.items:
+        smallest = min(item.x_mm, item.y_mm, item.z_mm)
+        if smallest < 1 or item.quantity < 0 or not item.orientations:
+            text = f"Item {item.item_id} has an impossible size, quantity or no orientation."
+            found.append(Violation("size", f"item {item.item_id}", max(1, 1 - smallest), text))
+    doubled = [item for item, count in Counter(a.item_id for a in problem.items).items() if count > 1]
     found += [Violation("identity", f"item {item}", 1, f"Item {item} is given more than once.") for item in doubled]
     if found:
         raise Infeasible(*found)
@@ -168,13 +168,13 @@ def _refuse(problem: LoadProblem) -> None:
 
 def _load(problem: LoadProblem, pieces: tuple[Placement, ...]) -> Load:
     loaded = Counter(piece.item_id for piece in pieces)
-    behind = ((a.item_id, a.quantity - loaded[a.item_id]) for a in problem.articles)
+    behind = ((a.item_id, a.quantity - loaded[a.item_id]) for a in problem.items)
     order = tuple(sorted(pieces, key=lambda piece: (piece.z, piece.x, piece.y)))
     return Load(Packed(problem.container.carton_id, order), tuple((i, q) for i, q in behind if q))
 
 
 def _bound(problem: LoadProblem) -> int:
-    goods = sum(article.volume * article.quantity for article in problem.articles if _fits(problem, article))
+    goods = sum(item.volume * item.quantity for item in problem.items if _fits(problem, item))
     return min(problem.container.volume, goods)
 
 
@@ -182,8 +182,8 @@ def _reasons(problem: LoadProblem, load: Load) -> tuple[str, ...]:
     goods = sum(piece.dx * piece.dy * piece.dz for piece in load.packed.pieces)
     share = 100 * goods / max(1, problem.container.volume)
     told = [f"{len(load.packed.pieces)} pieces fill {share:.1f} % of the room."]
-    articles = {article.item_id: article for article in problem.articles}
+    items = {item.item_id: item for item in problem.items}
     for item, quantity in load.behind:
-        why = "no room is left" if _fits(problem, articles[item]) else "larger or heavier than the container allows"
+        why = "no room is left" if _fits(problem, items[item]) else "larger or heavier than the container allows"
         told.append(f"{quantity} of item {item} stay behind: {why}.")
     return tuple(told)

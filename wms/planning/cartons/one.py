@@ -1,6 +1,6 @@
 """One carton and a handful of pieces: quick refusals, then trial orders, then (for few pieces) the proof.
 
-Verdicts are remembered, because the same few articles meet the same cartons again and again while cartons are chosen.
+Verdicts are remembered, because the same few items meet the same cartons again and again while cartons are chosen.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from collections import Counter
 import numpy as np
 
 from wms.planning.cartons.fit import DOES_NOT, FITS, UNKNOWN, Pieces, pack_in_order, search_all
-from wms.planning.cartons.problem import Article, Carton, CartonParams, CartonProblem, Packed, Placement
+from wms.planning.cartons.problem import Carton, CartonParams, CartonProblem, Packed, PackItem, Placement
 from wms.planning.cartons.spaces import Ints
 
 EXACT = 8
 """Up to so many pieces a carton is searched exhaustively."""
 
 Lot = tuple[tuple[int, int], ...]
-"""Pieces by article index: ((article, quantity), …), ascending."""
+"""Pieces by item index: ((item, quantity), …), ascending."""
 
 
-def lot_of(articles: list[int]) -> Lot:
-    """The same articles counted."""
-    return tuple(sorted(Counter(articles).items()))
+def lot_of(items: list[int]) -> Lot:
+    """The same items counted."""
+    return tuple(sorted(Counter(items).items()))
 
 
 def spread(lot: Lot) -> list[int]:
     """A lot piece by piece."""
-    return [article for article, quantity in lot for _ in range(quantity)]
+    return [item for item, quantity in lot for _ in range(quantity)]
 
 
 class Packer:
@@ -36,8 +36,8 @@ class Packer:
 
     def __init__(self, problem: CartonProblem, params: CartonParams) -> None:
         self.problem, self.params = problem, params
-        self.articles = problem.articles
-        self.sizes = [article.sizes() for article in problem.articles]
+        self.items = problem.items
+        self.sizes = [item.sizes() for item in problem.items]
         self._known: dict[tuple[int, Lot], tuple[int, Packed | None]] = {}
 
     def fits(self, carton: int, lot: Lot) -> tuple[int, Packed | None]:
@@ -59,14 +59,14 @@ class Packer:
         return verdict, self._packed(carton, placed, pieces) if verdict == FITS else None
 
     def _refused(self, carton: Carton, lot: Lot) -> bool:
-        weight = sum(self.articles[a].weight_g * quantity for a, quantity in lot)
-        volume = sum(self.articles[a].volume * quantity for a, quantity in lot)
+        weight = sum(self.items[a].weight_g * quantity for a, quantity in lot)
+        volume = sum(self.items[a].volume * quantity for a, quantity in lot)
         return weight > carton.most_g or volume > carton.volume or not all(self.alone(carton, a) for a, _ in lot)
 
-    def alone(self, carton: Carton, article: int) -> bool:
+    def alone(self, carton: Carton, item: int) -> bool:
         """Whether one piece fits the empty carton by its size and weight."""
-        inside = any(x <= carton.x_mm and y <= carton.y_mm and z <= carton.z_mm for x, y, z in self.sizes[article])
-        return inside and self.articles[article].weight_g <= carton.most_g
+        inside = any(x <= carton.x_mm and y <= carton.y_mm and z <= carton.z_mm for x, y, z in self.sizes[item])
+        return inside and self.items[item].weight_g <= carton.most_g
 
     def most(self, carton: int, lot: Lot) -> tuple[Lot, Packed]:
         """As much of the lot's volume as the trial orders get into the carton."""
@@ -79,8 +79,8 @@ class Packer:
         """The packing order that brings in most volume: three sorted ones, then random neighbours of them."""
         pieces = spread(lot)
         arrays = self._arrays(pieces)
-        weight = np.array([self.articles[a].weight_g for a in pieces], np.int32)
-        volume = np.array([self.articles[a].volume for a in pieces], np.int64)
+        weight = np.array([self.items[a].weight_g for a in pieces], np.int32)
+        volume = np.array([self.items[a].volume for a in pieces], np.int64)
         rng = random.Random(f"{self.params.seed} {carton.carton_id} {lot}")
         best, best_count, best_volume = np.zeros((0, 7), np.int32), 0, -1
         for trial in range(max(6, min(self.params.starts, 3000 // max(1, len(pieces))))):
@@ -100,23 +100,23 @@ class Packer:
         """Sturdy before fragile; within that by volume, longest side or base area, shaken more with every trial."""
 
         def key(number: int) -> tuple[int, float]:
-            article = self.articles[pieces[number]]
-            measure = _MEASURES[trial % len(_MEASURES)](article)
-            return article.fragility, -measure * (1 + (rng.random() - 0.5) * min(1.0, (trial // 3) / 10))
+            item = self.items[pieces[number]]
+            measure = _MEASURES[trial % len(_MEASURES)](item)
+            return item.fragility, -measure * (1 + (rng.random() - 0.5) * min(1.0, (trial // 3) / 10))
 
         return np.array(sorted(range(len(pieces)), key=key), np.int32)
 
     def _arrays(self, pieces: list[int]) -> Pieces:
         ways = np.array([len(self.sizes[a]) for a in pieces], np.int32)
         size = np.zeros((len(pieces), 6, 3), np.int32)
-        for number, article in enumerate(pieces):
-            size[number, : len(self.sizes[article])] = self.sizes[article]
-        fragility = np.array([self.articles[a].fragility for a in pieces], np.int32)
+        for number, item in enumerate(pieces):
+            size[number, : len(self.sizes[item])] = self.sizes[item]
+        fragility = np.array([self.items[a].fragility for a in pieces], np.int32)
         return Pieces(size, ways, np.array(pieces, np.int32), fragility)
 
     def _packed(self, carton: Carton, placed: Ints, pieces: list[int]) -> Packed:
         boxes = [
-            Placement(self.articles[pieces[p]].item_id, x, y, z, x2 - x, y2 - y, z2 - z)
+            Placement(self.items[pieces[p]].item_id, x, y, z, x2 - x, y2 - y, z2 - z)
             for p, x, y, z, x2, y2, z2 in (map(int, row) for row in placed)
         ]
         return Packed(carton.carton_id, tuple(settle(boxes)))
@@ -142,16 +142,16 @@ def _hull(carton: Carton) -> Ints:
     return np.array([carton.x_mm, carton.y_mm, carton.z_mm], np.int32)
 
 
-def _volume(article: Article) -> float:
-    return float(article.volume)
+def _volume(item: PackItem) -> float:
+    return float(item.volume)
 
 
-def _longest(article: Article) -> float:
-    return float(max(article.x_mm, article.y_mm, article.z_mm))
+def _longest(item: PackItem) -> float:
+    return float(max(item.x_mm, item.y_mm, item.z_mm))
 
 
-def _base(article: Article) -> float:
-    return article.volume / min(article.x_mm, article.y_mm, article.z_mm)
+def _base(item: PackItem) -> float:
+    return item.volume / min(item.x_mm, item.y_mm, item.z_mm)
 
 
 _MEASURES = (_volume, _longest, _base)

@@ -1,4 +1,4 @@
-"""What packing must know: the articles with their sizes and orientation rules, the cartons, or the one container.
+"""What packing must know: the items with their sizes and orientation rules, the cartons, or the one container.
 
 Lengths are millimetres, weights grams, costs minor units of money. In a carton x runs along, y across, z upwards.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ANY_WAY = ("xyz", "yxz", "xzy", "zxy", "zyx", "yzx")
-"""All orientations: which side of the article lies along x, y and z of the carton."""
+"""All orientations: which side of the item lies along x, y and z of the carton."""
 
 THIS_SIDE_UP = ("xyz", "yxz")
-"""The orientations in which the article's own z stays upright."""
+"""The orientations in which the item's own z stays upright."""
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class PackItem:
     """Pieces of one kind. On top of a piece nothing may stand whose `fragility` is smaller than its own.
 
     `orientations` names the allowed ones as in `ANY_WAY`.
@@ -62,12 +62,12 @@ class Carton:
 
 @dataclass(frozen=True, slots=True)
 class CartonProblem:
-    """One order's articles and the kinds of cartons at hand (any number of each).
+    """One order's items and the kinds of cartons at hand (any number of each).
 
     With `supported` every piece must rest with its whole base on one piece below or on the floor.
     """
 
-    articles: tuple[Article, ...]
+    items: tuple[PackItem, ...]
     cartons: tuple[Carton, ...]
     supported: bool = False
 
@@ -77,7 +77,7 @@ class LoadProblem:
     """One large container (its cost plays no part) and what might be loaded into it; the rest stays behind."""
 
     container: Carton
-    articles: tuple[Article, ...]
+    items: tuple[PackItem, ...]
     supported: bool = False
 
 

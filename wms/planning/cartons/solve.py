@@ -11,7 +11,7 @@ from wms.planning.cartons.check import check
 from wms.planning.cartons.construct import Filled, first_answer, price
 from wms.planning.cartons.improve import cost_bound, exact, repack
 from wms.planning.cartons.one import EXACT, Packer, lot_of
-from wms.planning.cartons.problem import Article, Carton, CartonParams, CartonProblem, Packing
+from wms.planning.cartons.problem import Carton, CartonParams, CartonProblem, Packing, PackItem
 from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
 
 
@@ -41,7 +41,7 @@ def solve(
 
 def _choose(problem: CartonProblem, params: CartonParams, watch: Watch) -> tuple[list[Filled], int, str]:
     packer = Packer(problem, params)
-    lot = lot_of([number for number, a in enumerate(problem.articles) for _ in range(a.quantity)])
+    lot = lot_of([number for number, a in enumerate(problem.items) for _ in range(a.quantity)])
     if not lot:
         return [], 0, "nothing to pack"
     first = first_answer(packer, lot, watch)
@@ -57,16 +57,16 @@ def _choose(problem: CartonProblem, params: CartonParams, watch: Watch) -> tuple
 
 def _contradictions(problem: CartonProblem) -> Iterator[Violation]:
     for what, ids in (
-        ("item", [article.item_id for article in problem.articles]),
+        ("item", [item.item_id for item in problem.items]),
         ("carton kind", [carton.carton_id for carton in problem.cartons]),
     ):
         for number, count in Counter(ids).items():
             if count > 1:
                 yield Violation("identity", f"{what} {number}", count - 1, f"The {what} {number} is given twice.")
-    for article in problem.articles:
-        if min(article.x_mm, article.y_mm, article.z_mm) < 1 or article.quantity < 0 or article.weight_g < 0:
-            text = f"Item {article.item_id} has an impossible size, weight or quantity."
-            yield Violation("size", f"item {article.item_id}", 1, text)
+    for item in problem.items:
+        if min(item.x_mm, item.y_mm, item.z_mm) < 1 or item.quantity < 0 or item.weight_g < 0:
+            text = f"Item {item.item_id} has an impossible size, weight or quantity."
+            yield Violation("size", f"item {item.item_id}", 1, text)
     for carton in problem.cartons:
         if min(carton.x_mm, carton.y_mm, carton.z_mm) < 1 or carton.cost < 0:
             text = f"Carton kind {carton.carton_id} has an impossible size or cost."
@@ -74,23 +74,23 @@ def _contradictions(problem: CartonProblem) -> Iterator[Violation]:
 
 
 def _homeless(problem: CartonProblem) -> Iterator[Violation]:
-    """Articles that fit no carton even alone: by how much the nearest carton is too small or too weak."""
-    for article in problem.articles:
-        if not article.quantity:
+    """Items that fit no carton even alone: by how much the nearest carton is too small or too weak."""
+    for item in problem.items:
+        if not item.quantity:
             continue
-        misses = [(_miss(article, carton), carton) for carton in problem.cartons]
+        misses = [(_miss(item, carton), carton) for carton in problem.cartons]
         if not any(miss == (0, 0) for miss, _ in misses):
-            yield _why(article, misses)
+            yield _why(item, misses)
 
 
-def _miss(article: Article, carton: Carton) -> tuple[int, int]:
-    sides = [max(x - carton.x_mm, y - carton.y_mm, z - carton.z_mm) for x, y, z in article.sizes()]
+def _miss(item: PackItem, carton: Carton) -> tuple[int, int]:
+    sides = [max(x - carton.x_mm, y - carton.y_mm, z - carton.z_mm) for x, y, z in item.sizes()]
     too_long = max(0, min(sides, default=10**9))
-    return too_long, max(0, article.weight_g - carton.most_g)
+    return too_long, max(0, item.weight_g - carton.most_g)
 
 
-def _why(article: Article, misses: list[tuple[tuple[int, int], Carton]]) -> Violation:
-    who = f"item {article.item_id}"
+def _why(item: PackItem, misses: list[tuple[tuple[int, int], Carton]]) -> Violation:
+    who = f"item {item.item_id}"
     if not misses:
         return Violation("cartons", who, 1, f"There is no carton at all for {who}.")
     (too_long, too_heavy), carton = min(misses, key=lambda miss: (miss[0], miss[1].carton_id))
