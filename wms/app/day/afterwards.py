@@ -58,7 +58,7 @@ def _enter(floor: Floor, number: str, wrong: float) -> None:
 
 
 def _found(floor: Floor, line: Any, wrong: float) -> FoundLine:
-    quantity = line.snapshot
+    quantity = max(0, line.snapshot - floor.missing[line.location, line.item, line.lot, line.serial])
     if not line.serial and quantity and floor.dice.random() < wrong:
         quantity = max(0, quantity + floor.dice.choice((-2, -1, 1)))
     return FoundLine(item=line.item, quantity=quantity, lot=line.lot, serial=line.serial, lpn=line.lpn,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,7 +31,10 @@ class Mishaps:
 
 @dataclass(slots=True)
 class Floor:
-    """The day's stage. `papers` is where papers go; None prints nothing."""
+    """The day's stage. `papers` is where papers go; None prints nothing.
+
+    `missing` is what pickers did not find, by location, item, lot and serial, until it is counted.
+    """
 
     app: App
     clock: SetClock
@@ -39,15 +43,16 @@ class Floor:
     papers: Path | None = None
     mishaps: Mishaps = field(default_factory=Mishaps)
     watch: Watch = field(default_factory=Watch)
+    missing: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
+    short_picks: int = 0
     _turns: dict[str, int] = field(default_factory=dict)
     _crews: dict[str, int] = field(default_factory=dict)
 
     def do(self, command: Command, login: str, seconds: float = 0.0) -> Answer:
-        """Let somebody carry out a command; it takes them so long."""
+        """Let somebody work for so long, and then record it with a command."""
         self.watch.stop.raise_if_cancelled()
-        done = self.app.run(command, login=login)
         self.clock.advance(seconds / self._crew(login))
-        return done
+        return self.app.run(command, login=login)
 
     def _crew(self, login: str) -> int:
         """How many share this kind of work, so that the clock runs as if they worked side by side."""
@@ -59,6 +64,11 @@ class Floor:
     def ask(self, question: str, /, **parameters: Any) -> list[Any]:
         """All rows of an answer."""
         return printing.all_rows(self.app, question, **parameters)
+
+    def miss(self, stop: Any, found: int) -> None:
+        """Note that a picker found less than the books said."""
+        self.short_picks += 1
+        self.missing[stop.location, stop.item, stop.lot, stop.serial] += stop.quantity - found
 
     def say(self, doing: str, done: int = 0, total: int = 0) -> None:
         """Report how far the day has come."""

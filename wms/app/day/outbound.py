@@ -76,6 +76,7 @@ def _scan(floor: Floor, batch: str, picker: str) -> None:
                 found = floor.dice.randint(0, stop.quantity - 1)
                 reason = floor.dice.choice(_REASONS)
                 floor.do(ReportShortPick(task=stop.task, quantity=found, reason=reason), picker, 45)
+                floor.miss(stop, found)
             else:
                 scan = ConfirmPick(task=stop.task, location=stop.location, item=stop.item, lot=stop.lot,
                                    serial=stop.serial)  # fmt: skip
@@ -89,13 +90,14 @@ def _paper(floor: Floor, batch: str, picker: str) -> None:
         stops = floor.ask("pick_list", batch=batch, open_only=True)
         if not stops:
             return
-        short = [stop for stop in stops if floor.dice.random() < floor.mishaps.short_picked]
+        short = [(stop, floor.dice.randint(0, stop.quantity - 1)) for stop in stops
+                 if floor.dice.random() < floor.mishaps.short_picked]  # fmt: skip
         exceptions = tuple(
-            PickException(task=stop.task, quantity=floor.dice.randint(0, stop.quantity - 1),
-                          reason=floor.dice.choice(_REASONS))
-            for stop in short
-        )  # fmt: skip
+            PickException(task=stop.task, quantity=found, reason=floor.dice.choice(_REASONS)) for stop, found in short
+        )
         floor.do(ConfirmPicks(batch=batch, exceptions=exceptions), picker, 22 * len(stops))
+        for stop, found in short:
+            floor.miss(stop, found)
 
 
 def ship(floor: Floor, share: float = 1.0) -> list[str]:

@@ -66,7 +66,9 @@ def run_day(
     loads = outbound.ship(floor)
     outbound.depart(floor, loads)
     summary.returns = len(afterwards.returns(floor, packed))
-    summary.counts = len(afterwards.count(floor))
+    counts = afterwards.count(floor)
+    summary.counts = len(counts)
+    summary.pieces_adjusted = sum(abs(row.posted) for count in counts for row in floor.ask("count_lines", count=count))
     afterwards.stock_report(floor)
     floor.say("Proving the books")
     proof = prove(app, floor.watch)
@@ -123,4 +125,5 @@ def _figures(
         summary.not_allocated[kind] = summary.not_allocated.get(kind, 0) + 1
     rows = floor.ask("kpis", first=floor.day, last=floor.clock().date())
     summary.kpis = {f"{row.kpi} ({row.unit})": row.value for row in rows}
+    summary.short_picks = floor.short_picks
     summary.moves, summary.proven = proof.moves, proof.ok
