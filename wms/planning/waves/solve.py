@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wms.base.errors import Cancelled
-from wms.base.jobs import Watch
+from wms.base.jobs import Progress, Watch
 from wms.planning.highs import Solved, run
 from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
 from wms.planning.waves.check import check, objective
@@ -37,6 +37,7 @@ def solve(
     contradictions = list(_contradictions(problem))
     if contradictions:
         raise Infeasible(*contradictions)
+    watch.report(Progress("preparing the waves"))
     model = build(problem)
     waves, bound, method = improve(problem, model, params, watch), None, "relaxed programme, then annealing"
     if params.prove and not watch.stop():
