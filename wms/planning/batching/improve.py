@@ -89,7 +89,7 @@ class Search:
         chunks = max(4, self.params.moves * len(self.carts.uses) // 100_000)
         self.keep(*self.anneal(self.best, chunks, 0.05, 0.001, MILD))
         self.columns.offer(self.best)
-        self.columns.settle_prices(60, self.watch, 500)
+        self.columns.settle_prices(30, self.watch, 100)
         self.keep(*self.anneal(self.columns.dive((), 0.0, 4, self.watch, self.rng), 2, 0.008, 0.0005))
 
         self._current, self._current_length, self._idle = self.best, self.length, 0
@@ -103,6 +103,6 @@ class Search:
         self.keep(plan, found)
         if self._idle >= PATIENCE:
             self._current, self._current_length = self.anneal(self.best, 8, 0.02, 0.001, MILD)
-            self.columns.settle_prices(20, self.watch, 500)
+            self.columns.settle_prices(20, self.watch, 100)
             self._idle = 0
             self.keep(self._current, self._current_length)

@@ -93,7 +93,7 @@ class BatchParams:
 
     seed: int = 0
     rounds: int = 100
-    moves: int = 40_000
+    moves: int = 12_000
     exact_batches: int = 2_000_000
     prove: bool = True
 
