@@ -8,13 +8,14 @@ import numpy as np
 
 from wms.base.jobs import Watch
 from wms.planning.batching.annealing import Carts, Memory
-from wms.planning.batching.ground import Ground, lengths_of
+from wms.planning.batching.ground import ONE_BLOCK, Ground, lengths_of
 from wms.planning.batching.master import Master, from_bits, to_bits
 from wms.planning.batching.pricing import Reals, climb, forget, reduced_costs, wander
 from wms.planning.floor.lanes import Ints
 
 WORTH = -1e-6
 OFFER = 200
+SLOW_SLICE = 5
 KEPT_COLUMNS = 1_500
 FULL, KEPT = 150_000, 60_000
 
@@ -51,18 +52,22 @@ class Columns:
         good = np.flatnonzero(costs < WORTH)
         return good[np.argsort(costs[good], kind="stable")[:OFFER]]
 
-    def _look_for_more(self, shares: Reals, steps: int) -> None:
-        """Change the batches in use until they, or others met on the way, are worth more."""
-        master = self.master
+    def _look_for_more(self, shares: Reals, steps: int, watch: Watch) -> None:
+        """Change the batches in use until they, or others met on the way, are worth more; a few at a time."""
+        master, memory = self.master, self.memory
         used = np.flatnonzero(shares > 1e-6)
         costs = reduced_costs(master.bits[used], master.lengths[used], master.prices)
-        before = self.memory.pool_count[0]
-        climb(self.ground, self.carts, self.memory, master.prices, master.bits[used], costs, 3)
-        if steps and self.memory.pool_count[0] - before < 50:
-            self._seed += 1
-            scale = master.value / self.orders
-            wander(self.ground, self.carts, self.memory, master.prices, master.bits[used], costs, steps,
-                   0.5 * scale, 0.05 * scale, self._seed)
+        before, scale = memory.pool_count[0], master.value / self.orders
+        size = len(used) if self.ground.kind == ONE_BLOCK else SLOW_SLICE
+        parts = [slice(i, i + size) for i in range(0, len(used), max(1, size))]
+        for part in parts:
+            if not watch.stop():
+                climb(self.ground, self.carts, memory, master.prices, master.bits[used[part]], costs[part], 3)
+        for part in parts if steps and memory.pool_count[0] - before < 50 else ():
+            if not watch.stop():
+                self._seed += 1
+                wander(self.ground, self.carts, memory, master.prices, master.bits[used[part]], costs[part], steps,
+                       0.5 * scale, 0.05 * scale, self._seed)
 
     def generate(self, rounds: int, watch: Watch, steps: int = 0) -> Reals:
         """Up to `rounds` rounds of solving and offering; the shares of the batches at the end."""
@@ -72,7 +77,7 @@ class Columns:
                 break
             rows = self._worth_having()
             if len(rows) < 50:
-                self._look_for_more(shares, steps)
+                self._look_for_more(shares, steps, watch)
                 rows = self._worth_having()
             if not self.master.add(self.memory.pool_orders[rows], self.memory.pool_lengths[rows]):
                 break

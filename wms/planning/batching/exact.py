@@ -10,7 +10,7 @@ import numpy as np
 from wms.base.jobs import Progress, Watch
 from wms.planning.batching.annealing import Carts
 from wms.planning.batching.choose import choose
-from wms.planning.batching.ground import Ground, Words
+from wms.planning.batching.ground import ONE_BLOCK, Ground, Words
 from wms.planning.batching.improve import Plan, Search
 from wms.planning.batching.listing import count_batches, list_batches
 from wms.planning.batching.master import from_bits
@@ -18,7 +18,7 @@ from wms.planning.batching.pricing import Reals, offer_pool, reduced_costs
 from wms.planning.floor.lanes import Ints
 from wms.planning.routing.solver import Portion
 
-CHUNK = 20_000
+CHUNK, SLOW_CHUNK = 20_000, 1_000
 OFFER = 300
 MOST_COLUMNS = 12_000
 POOLED = 100_000
@@ -43,7 +43,8 @@ def list_all(ground: Ground, carts: Carts, most: int, watch: Watch) -> Listing |
     path, state = np.zeros(n + 1, np.int64), np.zeros(3, np.int64)
     stops, load = np.zeros((n + 1, *shape), np.uint64), np.zeros((n + 1, len(carts.room)), np.int64)
     stops[0] = ground.depot
-    while not list_batches(ground, carts, path, state, stops, load, lengths, bits, CHUNK):
+    chunk = CHUNK if ground.kind == ONE_BLOCK else SLOW_CHUNK
+    while not list_batches(ground, carts, path, state, stops, load, lengths, bits, chunk):
         watch.report(Progress("Listing all batches", int(state[2]), count))
         if watch.stop():
             return None
