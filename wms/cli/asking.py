@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin
 from wms.app import registry
 from wms.app.application import App
 from wms.base.errors import Problems, refuse
-from wms.cli import opening, output
+from wms.cli import opening, options, output
 from wms.queries.page import Filter
 from wms.queries.question import QUESTIONS, Question
 
@@ -36,7 +36,7 @@ def ask(arguments: argparse.Namespace) -> int:
             print(f"{question.name:28} {question.help.splitlines()[0] if question.help else ''}")
         return 0
     question = registry.question(arguments.query)
-    given = vars(_parser(question).parse_args(arguments.rest))
+    given = vars(_parser(question).parse_args(options.joined(arguments.rest)))
     shape = given.pop("shape")
     filters = tuple(_filter(question, text) for text in given.pop("filter"))
     sort = tuple(name for name in given.pop("sort").split(",") if name)

@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from wms.app import registry
 from wms.base.errors import StorageError
-from wms.cli import opening, output
+from wms.cli import opening, options, output
 from wms.operations import fields
 from wms.operations.command import COMMANDS, Registered
 
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.list or not arguments.command:
         return _list()
     entry = registry.command(arguments.command)
-    given = vars(_parser(entry).parse_args(arguments.rest))
+    given = vars(_parser(entry).parse_args(options.joined(arguments.rest)))
     key, as_json = given.pop("key"), given.pop("json")
     values = {name: _content(value) for name, value in given.items() if value is not None}
     command = fields.read(entry.type, values)

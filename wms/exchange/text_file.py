@@ -19,6 +19,7 @@ from wms.base.errors import Refused, refuse
 from wms.exchange import limits
 
 csv.field_size_limit(limits.MAX_CELL_SIGNS)
+_MOST_BLANK = 1_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -111,6 +112,8 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         begin.append(line)
         if line.strip():
             break
+        if len(begin) > _MOST_BLANK:
+            raise refuse("The file begins with nothing but blank lines.", field="file")
     said = re.fullmatch(r"sep=(.)", begin[-1].strip()) if begin else None
     if said:  # what Excel writes above the titles to tell of a delimiter
         begin[-1], delimiter = "\n", delimiter or said[1]
