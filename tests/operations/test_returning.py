@@ -12,6 +12,7 @@ from wms.app.application import App
 from wms.base.errors import Refused
 from wms.ledger import allocations
 from wms.ledger.posting import Header
+from wms.ledger.proof.prove import prove
 from wms.ledger.views import stock
 from wms.model.inbound import Inspection
 from wms.model.order import Order, OrderLine
@@ -195,6 +196,8 @@ def test_a_line_entered_wrongly_is_taken_back(app: App, what: Disposition) -> No
     app.run(back(number, "PEN", 4, what))
     app.run(ReverseReturnLine(number=number, line=1, reason="other customer"))
     assert (lying(app), scrapped(app), returned(app)) == ({}, 0, [0])
+    with app.database.reading() as connection:
+        assert prove(connection).ok
     with pytest.raises(Refused, match="taken back already"):
         app.run(ReverseReturnLine(number=number, line=1, reason="again"))
     app.run(back(number, "PEN", 10))

@@ -70,17 +70,30 @@ def nest(session: Session, header: Header, child_id: int, parent_id: int | None)
 
 
 def leave(session: Session, lpn_ids: Sequence[int]) -> None:
-    """Note that emptied or shipped licence plates have left the site."""
-    with opened(session):
+    """Note that emptied or shipped licence plates have left the site; they are off the ones they stood on.
+
+    Raises Refused when another one, which stays, stands on one of them.
+    """
+    leaving = set(lpn_ids)
+    for child in session.scalars(select(Lpn).where(Lpn.parent_id.in_(leaving)).order_by(Lpn.id)):
+        if child.id not in leaving:
+            raise refuse("{lpn} stands on a licence plate that would leave; take it off first.", field="lpn",
+                         lpn=child.code)  # fmt: skip
+    nested = session.execute(select(Lpn.id, Lpn.parent_id).where(Lpn.id.in_(leaving), Lpn.parent_id.is_not(None)))
+    parted = [row.id for row in nested if row.parent_id not in leaving]
+    with opened(session) as connection:
+        if parted:
+            connection.execute(update(Lpn).where(Lpn.id.in_(parted)).values(parent_id=None))
         _set_location(session, lpn_ids, None)
 
 
 def place(session: Session, lpn_ids: Sequence[int], location_id: int) -> None:
-    """Stand empty licence plates at a location. Raises Refused when one of them holds stock."""
+    """Stand empty licence plates at a location, off what they stood on. Raises Refused when one of them holds stock."""
     trees = [lpn for root in lpn_ids for lpn in subtree(session, root)]
     if session.scalar(select(tables.balance.c.id).where(tables.balance.c.lpn_id.in_(trees)).limit(1)):
         raise refuse("The licence plate is not empty; move it with its stock.", field="lpn")
-    with opened(session):
+    with opened(session) as connection:
+        connection.execute(update(Lpn).where(Lpn.id.in_(lpn_ids)).values(parent_id=None))
         _set_location(session, trees, location_id)
 
 

@@ -32,7 +32,9 @@ _EMPTY_ANSWERS = {
                    AND allocated <= ordered)""",
     "what order lines shipped is what went to customers": """
         SELECT 'order line ' || l.id FROM order_line l LEFT JOIN (
-            SELECT order_line_id, sum(CASE WHEN to_location_id = -2 THEN quantity ELSE 0 END) AS gone
+            SELECT order_line_id, sum(CASE WHEN to_location_id = -2 AND reverses_seq IS NULL THEN quantity
+                                           WHEN from_location_id = -2 AND reverses_seq IS NOT NULL THEN -quantity
+                                           ELSE 0 END) AS gone  -- a return that is taken back ships nothing anew
             FROM move WHERE order_line_id IS NOT NULL GROUP BY order_line_id) m ON m.order_line_id = l.id
         WHERE l.shipped <> coalesce(m.gone, 0)""",
     "a serial number is in stock at most once": """
