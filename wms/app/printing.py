@@ -9,9 +9,12 @@ import pkgutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, tzinfo
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wms import documents
 from wms.app import registry
@@ -21,6 +24,7 @@ from wms.documents import spreadsheet
 from wms.documents.paper import PAPERS, Paper, render
 from wms.documents.sheet import PAGES, Made
 from wms.documents.spreadsheet import Field
+from wms.documents.words import Language
 from wms.documents.words import language as words_of
 from wms.exchange.cells import guarded
 
@@ -48,7 +52,7 @@ def print_paper(
 ) -> None:
     """Draw a paper into a PDF file, which appears only when it is whole. Raises Refused or StorageError."""
     entry = paper(name)
-    made = Made(_language(language), app.login, app.clock(), _page(page), copy)
+    made = Made(_language(app, language), app.login, app.clock(), _page(page), copy)
     given = _parameters(entry, parameters)
     with whole_file(out) as place, place.open("wb") as file:
         render(name, partial(all_rows, app), file, made, **given)
@@ -105,11 +109,20 @@ def _umask() -> int:
     return mask
 
 
-def _language(code: str) -> Any:
+def _language(app: App, code: str) -> Language:
+    """The language, telling moments as the clock on the site's wall does."""
     try:
-        return words_of(code)
+        return replace(words_of(code), zone=_zone(app))
     except KeyError as error:
         raise refuse("There is no language {code}.", field="language", code=code) from error
+
+
+def _zone(app: App) -> tzinfo:
+    sites = all_rows(app, "sites")
+    try:
+        return ZoneInfo(sites[0].time_zone) if sites and sites[0].time_zone else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def _page(name: str) -> str:

@@ -24,7 +24,7 @@ class Symbol(StrEnum):
     GS1_DATA_MATRIX = "gs1-datamatrix"
 
 
-_LINEAR = (Symbol.CODE_128, Symbol.GS1_128)
+LINEAR = (Symbol.CODE_128, Symbol.GS1_128)
 QUIET = {Symbol.CODE_128: 10, Symbol.GS1_128: 10, Symbol.DATA_MATRIX: 2, Symbol.GS1_DATA_MATRIX: 2}
 """The quiet zone each kind needs on every side, in modules."""
 
@@ -32,9 +32,10 @@ QUIET = {Symbol.CODE_128: 10, Symbol.GS1_128: 10, Symbol.DATA_MATRIX: 2, Symbol.
 @lru_cache(maxsize=4096)
 def modules(content: str, symbol: Symbol) -> NDArray[np.bool_]:
     """The symbol as dark (True) and light modules; one row for linear symbols. Raises ValueError when it cannot be."""
-    linear = symbol in _LINEAR
+    linear = symbol in LINEAR
     kind = zxingcpp.BarcodeFormat.Code128 if linear else zxingcpp.BarcodeFormat.DataMatrix
-    made = zxingcpp.create_barcode(content, kind, gs1=symbol in (Symbol.GS1_128, Symbol.GS1_DATA_MATRIX))
+    gs1 = symbol in (Symbol.GS1_128, Symbol.GS1_DATA_MATRIX)
+    made = zxingcpp.create_barcode(content, kind, gs1=gs1, **({} if linear else {"force_square": True}))
     dark: NDArray[np.bool_] = np.array(made.to_image(scale=1, add_quiet_zones=False)) == 0
     return dark[:1] if linear else dark
 
@@ -51,10 +52,10 @@ def draw(canvas: Canvas, content: str, symbol: Symbol, x: float, y: float, modul
     """
     dark = modules(content, symbol)
     module, quiet = module_mm * mm, QUIET[symbol] * module_mm * mm
-    tall = height_mm * mm if symbol in _LINEAR else module
+    tall = height_mm * mm if symbol in LINEAR else module
     path = canvas.beginPath()
     rows = dark.shape[0]
-    base = y if symbol in _LINEAR else y + quiet
+    base = y if symbol in LINEAR else y + quiet
     for row in range(rows):
         for start, end in _stripes(dark[row]):
             path.rect(x + quiet + start * module, base + (rows - 1 - row) * tall, (end - start) * module, tall)
@@ -69,6 +70,13 @@ def fitting_module(
     """The widest module, in mm, with which the symbol fits into `room_mm`; never below `smallest`."""
     count = int(modules(content, symbol).shape[1]) + 2 * QUIET[symbol]
     return max(smallest, min(largest, room_mm / count))
+
+
+def best(content: str, room_mm: float, *, smallest: float = 0.2) -> Symbol:
+    """Bars where they can hold the content and fit into `room_mm`; else the square symbol, which holds any text."""
+    if content.isascii() and content.isprintable() and width_mm(content, Symbol.CODE_128, smallest) <= room_mm:
+        return Symbol.CODE_128
+    return Symbol.DATA_MATRIX
 
 
 def _stripes(row: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 LATIN, BOLD, CHINESE = "Vera", "VeraBd", "WmsChinese"
 _PLACES = {
@@ -58,11 +59,27 @@ def runs(text: str, *, bold: bool = False) -> Runs:
     return tuple((face, "".join(part)) for face, part in grouped)
 
 
+@lru_cache(maxsize=20_000)
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide the text is in points."""
+    """How wide the text is in points; remembered, as papers say the same again and again."""
     return sum(float(pdfmetrics.stringWidth(part, face, size)) for face, part in runs(text, bold=bold))
 
 
+def draw(canvas: Canvas, x: float, y: float, text: str, size: float, *, bold: bool = False, grey: float = 0.0) -> None:
+    """One line with its baseline at (x, y) points; a Chinese face has no bold brother, so its outline is drawn too."""
+    canvas.setFillGray(grey)
+    for face, part in runs(text, bold=bold):
+        canvas.setFont(face, size)
+        if bold and face != BOLD:
+            canvas.setStrokeGray(grey)
+            canvas.setLineWidth(size / 30)
+            canvas.drawString(x, y, part, mode=2)
+        else:
+            canvas.drawString(x, y, part, mode=0)
+        x += float(pdfmetrics.stringWidth(part, face, size))
+
+
+@lru_cache(maxsize=20_000)
 def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it would be wider than `room` points."""
     if width(text, size, bold=bold) <= room:
@@ -75,3 +92,19 @@ def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
         else:
             high = middle - 1
     return text[:low] + "…"
+
+
+def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = False) -> list[str]:
+    """The text in at most `most` lines no wider than `room` points; the last is cut where there is more to say.
+
+    A line ends at a blank where there is one in its second half, or else (Chinese, long codes) anywhere.
+    """
+    lines: list[str] = []
+    rest = " ".join(text.split())
+    while rest and len(lines) < most - 1 and width(rest, size, bold=bold) > room:
+        end = max(1, len(fitted(rest, size, room, bold=bold)) - 1)
+        blank = rest.rfind(" ", end // 2, end + 1)
+        cut = blank if blank > 0 else end
+        lines.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*lines, fitted(rest, size, room, bold=bold)]

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from wms.base.errors import refuse
-from wms.documents import label_drawing
+from wms.documents import label_content, label_drawing
 from wms.documents.label_drawing import LabelRoll, LogisticLabel
-from wms.documents.paper import Ask, found, paper
+from wms.documents.packing import weight
+from wms.documents.paper import Ask, found, one_of, paper
 from wms.documents.sheet import Made
-from wms.documents.site_name import site_name
 
 MOST = 2_000
 
@@ -21,68 +21,81 @@ MOST = 2_000
 @paper(label=True)
 def lpn_label(ask: Ask, out: BinaryIO, made: Made, *, lpn: str) -> None:
     """The label of a licence plate, with what stands on it."""
-    rows = found_all(ask("stock_lines", lpn=lpn), "stock on licence plate", lpn)
-    say = made.language.say
-    roll = LabelRoll(out, 100, 150, lpn)
-    one = rows[0] if len({(row.item, row.lot) for row in rows}) == 1 else None
-    facts = [(say("ITEM"), one.item if one else say("mixed")), (say("QUANTITY"), f"{sum(r.on_hand for r in rows):,}"),
-             (say("NAME"), one.item_name if one else f"{len({row.item for row in rows})} × {say('Item')}"),
-             (say("LOT"), one.lot or "–" if one else "–"),
-             (say("EXPIRY"), made.language.day(one.expiry) or "–" if one else "–"),
-             (say("LOCATION"), rows[0].location)]  # fmt: skip
-    label = LogisticLabel(lpn, site_name(ask), "", facts, _contents(one, rows))
-    label_drawing.logistic(roll, label, (say("FROM"), "", "SSCC"))
+    tree = ask("lpn_contents", lpn=lpn)
+    root = found(tree, "licence plate", lpn)
+    goods = [row for row in tree if row.item]
+    say, language = made.language.say, made.language
+    one = goods[0] if len({(row.item, row.lot, row.serial) for row in goods}) == 1 else None
+    count = sum(row.on_hand for row in goods)
+    facts = [(say("PIECES"), language.number(count)), (say("LOT"), (one.lot or one.serial or "–") if one else "–"),
+             (say("EXPIRY"), language.day(one.expiry) or "–" if one else "–")]  # fmt: skip
+    label = LogisticLabel(
+        lpn, _sender(ask), (say("LOCATION"), root.location or "–"), _what(made, goods), facts,
+        _content(ask, one, count),
+    )  # fmt: skip
+    roll = LabelRoll(out, label_drawing.LOGISTIC, lpn)
+    label_drawing.logistic(roll, label, say("FROM"))
     roll.finish()
 
 
 @paper(label=True)
 def carton_label(ask: Ask, out: BinaryIO, made: Made, *, carton: str = "", order: str = "") -> None:
     """The shipping label of a carton, or of all cartons of an order."""
-    boxes = found_all(ask("cartons", carton=carton, order=order), "carton", carton or order)
-    say, sender = made.language.say, site_name(ask)
-    roll = LabelRoll(out, 100, 150, carton or order)
-    siblings = ask("cartons", order=boxes[0].order)
+    one_of(carton=carton, order=order)
+    boxes = found_all(_standing(ask("cartons", carton=carton, order=order)), "carton", carton or order)
+    siblings = [box.carton for box in _standing(ask("cartons", order=boxes[0].order))]
+    say, sender = made.language.say, _sender(ask)
+    head = found(ask("orders", order=boxes[0].order), "order", boxes[0].order)
+    roll = LabelRoll(out, label_drawing.LOGISTIC, carton or order)
     for box in boxes:
-        place = [other.carton for other in siblings].index(box.carton) + 1
-        receiver = f"{box.customer_name}\n{box.address}".strip()
-        weight = made.language.kilograms(box.weight_g or box.expected_weight_g)
-        facts = [(say("ORDER"), box.order), (say("CARTON"), f"{place} / {len(siblings)}"), (say("WEIGHT"), weight),
-                 (say("PIECES"), f"{box.pieces:,}"), (say("SHIPMENT"), box.shipment),
-                 (say("LOAD"), box.load or "–")]  # fmt: skip
-        label = LogisticLabel(box.carton, sender, receiver, facts)
-        label_drawing.logistic(roll, label, (say("FROM"), say("TO"), "SSCC"))
+        facts = [(say("ORDER"), box.order), (say("CARTON"), f"{siblings.index(box.carton) + 1} / {len(siblings)}"),
+                 (say("WEIGHT"), weight(made.language, [box])), (say("SHIPMENT"), box.shipment),
+                 (say("PIECES"), made.language.number(box.pieces)),
+                 (say("REFERENCE"), head.reference or "–")]  # fmt: skip
+        carrier = " · ".join(part for part in (head.carrier or "", box.load or "") if part)
+        body = (say("TO"), box.customer_name, box.address)
+        label = LogisticLabel(box.carton, sender, (say("CARRIER"), carrier or "–"), body, facts)
+        label_drawing.logistic(roll, label, say("FROM"))
     roll.finish()
 
 
 @paper(label=True)
 def location_labels(
-    ask: Ask, out: BinaryIO, made: Made, *, location: str = "", zone: str = "", aisle: str = ""
+    ask: Ask, out: BinaryIO, made: Made, *, location: str = "", zone: str = "", aisle: str = "", check: str = ""
 ) -> None:
-    """The labels of one location, a zone or an aisle, in walking order."""
-    rows = found_all(ask("locations", zone=zone, aisle=aisle), "location", location or zone or aisle)
-    chosen = [row for row in rows if not location or row.code == location]
-    found_all(chosen, "location", location)
-    roll = LabelRoll(out, 100, 50, location or zone or aisle)
+    """The labels of one location, a zone or an aisle, in walking order; with `check` yes each bears check digits."""
+    one_of(location=location, zone=zone, aisle=aisle)
+    if check not in ("", "no", "yes"):
+        raise refuse("Check digits are wanted or not: say yes or no, not {check}.", field="check", check=check)
+    rows = [row for row in ask("locations", zone=zone, aisle=aisle) if not location or row.code == location]
+    chosen = found_all(rows, "location", location or zone or aisle)
+    roll = LabelRoll(out, label_drawing.LOCATION, location or zone or aisle)
     for row in sorted(chosen, key=lambda row: row.pick_sequence):
-        label_drawing.location(roll, row.code, f"{row.zone} · {made.language.say(row.purpose.value)}", "")
+        digits = label_content.check_digits(row.code) if check == "yes" else ""
+        label_drawing.location(roll, row.code, f"{row.zone} · {made.language.say(row.purpose.value)}", digits)
     roll.finish()
 
 
 @paper(label=True)
-def item_labels(ask: Ask, out: BinaryIO, made: Made, *, item: str, lot: str = "", copies: int = 1) -> None:
-    """Labels for pieces of an item: its GTIN, lot and expiry as GS1 DataMatrix."""
-    if not 1 <= copies <= MOST:
+def item_labels(
+    ask: Ask, out: BinaryIO, made: Made, *, item: str, lot: str = "", serial: str = "", level: str = "each",
+    copies: int = 1,
+) -> None:  # fmt: skip
+    """Labels for pieces (or another packaging level) of an item: its GTIN, lot, expiry and serial as DataMatrix."""
+    if not isinstance(copies, int) or not 1 <= copies <= MOST:
         raise refuse("Between 1 and {most} labels can be printed at once.", field="copies", most=MOST)
-    level = found(ask("packaging_levels", item=item), "item", item)
-    lots = ask("stock_by_lot", item=item, lot=lot) if lot else []
-    expiry = lots[0].expiry if lots else None
-    roll = LabelRoll(out, 60, 40, item)
-    day = f"(17){expiry:%y%m%d}" if expiry else ""
-    content = f"(01){level.gtin.zfill(14)}{day}" + (f"(10){lot}" if lot else "") if level.gtin else item
-    lines = [f"{made.language.say('Lot')} {lot}"] if lot else []
-    lines += [f"{made.language.say('Expiry')} {made.language.day(expiry)}"] if expiry else []
+    levels = ask("packaging_levels", item=item)
+    found(levels, "item", item)
+    unit = found([one for one in levels if one.level.value == level], "packaging level", f"{level} of {item}")
+    expiry = found(ask("stock_by_lot", item=item, lot=lot), "stock of lot", lot).expiry if lot else None
+    content = label_content.trade_item(unit.gtin, lot, serial, expiry) or item
+    say, language = made.language.say, made.language
+    lines = [f"{title} {value}".strip() for title, value in (
+        (say("Lot"), lot), (say("Expiry"), language.day(expiry)), (say("Serial"), serial), ("", unit.gtin),
+    ) if value]  # fmt: skip
+    roll = LabelRoll(out, label_drawing.ITEM, item)
     for _ in range(copies):
-        label_drawing.item(roll, item, level.item_name, content, [*lines, level.gtin])
+        label_drawing.item(roll, item, unit.item_name, content, lines)
     roll.finish()
 
 
@@ -94,10 +107,30 @@ def found_all(rows: Sequence[Any], what: str, name: str) -> list[Any]:
     return list(rows)
 
 
-def _contents(one: Any, rows: Sequence[Any]) -> str:
-    """What is on the plate as GS1 content, where it is one item with a GTIN: (02) content, (37) count, (10) lot."""
-    if one is None or not one.gtin:
+def _sender(ask: Ask) -> str:
+    """The site's name alone, as a parcel's label has little room."""
+    return ", ".join(row.name for row in ask("sites"))
+
+
+def _standing(boxes: Sequence[Any]) -> list[Any]:
+    return [box for box in boxes if box.state.value != "cancelled"]
+
+
+def _what(made: Made, goods: Sequence[Any]) -> tuple[str, str, str]:
+    """The goods in words: one item with its name, or how many kinds."""
+    say = made.language.say
+    skus = {row.item: row.item_name for row in goods}
+    if len(skus) == 1:
+        sku, name = next(iter(skus.items()))
+        return say("ITEM"), sku, name
+    if not skus:
+        return say("ITEM"), "–", say("empty")
+    return say("ITEM"), say("mixed"), "\n".join(f"{sku}  {name}" for sku, name in sorted(skus.items()))
+
+
+def _content(ask: Ask, one: Any, count: int) -> str:
+    """What is on the plate as GS1 content, where it is one item with a GTIN."""
+    if one is None:
         return ""
-    count = sum(row.on_hand for row in rows)
-    day = f"(17){one.expiry:%y%m%d}" if one.expiry else ""
-    return f"(02){one.gtin.zfill(14)}{day}(37){count}" + (f"(10){one.lot}" if one.lot else "")
+    each = ask("packaging_levels", item=one.item)
+    return label_content.contained(each[0].gtin, count, one.lot, one.expiry) if each else ""

@@ -63,3 +63,10 @@ def found(rows: list[Any], what: str, name: str) -> Any:
     if not rows:
         raise refuse("There is no {what} {name}.", field=what, what=what, name=name)
     return rows[0]
+
+
+def one_of(**given: str) -> None:
+    """Refuse when none of the parameters is given: nobody wants every label of the house by mistake."""
+    if not any(given.values()):
+        names = ", ".join(given)
+        raise refuse("Say which: one of {names}.", field=next(iter(given)), names=names)

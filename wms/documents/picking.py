@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
 
+from wms.documents.goods import goods
 from wms.documents.paper import Ask, found, paper
-from wms.documents.sheet import Column, Made, Sheet
+from wms.documents.sheet import Made, Sheet
 from wms.documents.site_name import site_name
+from wms.documents.table import Column, Group, Row, Text, small, table
 
 
 @paper()
 def pick_list(ask: Ask, out: BinaryIO, made: Made, *, batch: str) -> None:
-    """The stops of a batch in walking order."""
+    """The stops of a batch in walking order, aisle by aisle."""
     head = found(ask("batches", batch=batch), "batch", batch)
     stops = [stop for stop in ask("pick_list", batch=batch) if stop.quantity]
     say, language = made.language.say, made.language
@@ -20,21 +23,27 @@ def pick_list(ask: Ask, out: BinaryIO, made: Made, *, batch: str) -> None:
         (say("Wave"), head.wave), (say("Orders"), language.number(head.orders)),
         (say("Stops"), language.number(len(stops))), (say("Picker"), head.picker or "________________"),
         (say("Walk"), f"{head.walk_mm / 1000:,.0f} m" if head.walk_mm else "–"),
-        (say("Bring to"), stops[0].to_location or "" if stops else ""),
+        (say("Bring to"), ", ".join(sorted({stop.to_location for stop in stops if stop.to_location})) or "–"),
     ])  # fmt: skip
-    sheet.table(
-        [Column("#", 8, right=True), Column(say("Location"), 29, bold=True), Column("", 43, barcode=True),
-         Column(say("Item"), 0), Column(say("Order"), 24), Column(say("Quantity"), 15, right=True, bold=True),
-         Column("✓", 9, box=True)],
-        ([str(stop.sequence), stop.location, stop.location, _goods(stop), stop.order or "",
-          language.number(stop.quantity), ""] for stop in stops), row_mm=11,
-    )  # fmt: skip
-    sheet.totals([(say("Pieces"), language.number(sum(stop.quantity for stop in stops)))])
-    sheet.signatures([say("Picked by"), say("Checked by")])
+    table(sheet, [
+        Column(say("Stop"), 13, right=True, bold=True, size=15), Column(say("Location"), 32),
+        Column("", 46, barcode=True), Column(say("Item")), Column(say("Order"), 25),
+        Column(say("Pieces"), 18, right=True, bold=True, size=13), Column("", 11, box=True),
+    ], _rows(made, stops), row_mm=13)  # fmt: skip
+    sheet.ending([(say("Pieces"), language.number(sum(stop.quantity for stop in stops)))],
+                 [say("Picked by"), say("Checked by"), say("Date and time")])  # fmt: skip
     sheet.finish()
 
 
-def _goods(stop: object) -> str:
-    item, name = getattr(stop, "item", ""), getattr(stop, "item_name", "")
-    tracked = getattr(stop, "lot", "") or getattr(stop, "serial", "")
-    return f"{item} · {tracked} · {name}" if tracked else f"{item} · {name}"
+def _rows(made: Made, stops: Sequence[Any]) -> Iterator[Row]:
+    """The stops, with a title wherever the picker turns into another zone or aisle."""
+    say, before = made.language.say, None
+    for number, stop in enumerate(stops, 1):
+        if (stop.zone, stop.aisle) != before:
+            before = (stop.zone, stop.aisle)
+            aisle = f" · {say('Aisle')} {stop.aisle}" if stop.aisle else ""
+            yield Group(f"{say('Zone')} {stop.zone}{aisle}")
+        place = (Text(stop.location, 11, bold=True, lines=2), small(stop.task))
+        order = (Text(stop.order or "–"), small(stop.customer or "", lines=2))
+        yield [str(number), place, stop.location, goods(made.language, stop), order,
+               made.language.number(stop.quantity), ""]  # fmt: skip

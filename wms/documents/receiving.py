@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from wms.documents.goods import goods
 from wms.documents.paper import Ask, found, paper
-from wms.documents.sheet import Column, Made, Sheet
+from wms.documents.sheet import Made, Sheet
 from wms.documents.site_name import site_name
+from wms.documents.table import Column, Row, table
+from wms.documents.words import Language
 
 
 @paper()
@@ -20,28 +23,42 @@ def receipt(ask: Ask, out: BinaryIO, made: Made, *, receipt: str) -> None:
         (say("Dock"), head.dock), (say("Opened"), language.moment(head.opened_at)),
         (say("Closed"), language.moment(head.closed_at) or say("still open")), (say("Owner"), head.owner),
     ])  # fmt: skip
-    lines = ask("receipt_lines", receipt=receipt)
-    sheet.table(
-        [Column(say("Item"), 26, bold=True), Column(say("Name")), Column(say("Lot"), 22), Column(say("Expiry"), 22),
-         Column(say("Licence plate"), 36), Column(say("Status"), 20), Column(say("Quantity"), 18, right=True)],
-        ([line.item, line.item_name, line.lot or line.serial, language.day(line.expiry), line.lpn,
-          say(line.status.value), language.number(line.quantity - line.reversed)] for line in lines),
-    )  # fmt: skip
-    sheet.totals([(say("Lines"), language.number(len(lines))),
-                  (say("Pieces"), language.number(sum(line.quantity - line.reversed for line in lines)))])  # fmt: skip
+    lines = [line for line in ask("receipt_lines", receipt=receipt) if line.quantity > line.reversed]
+    table(sheet, [
+        Column(say("Line"), 12, right=True, optional=True), Column(say("Item")),
+        Column(say("Lot or serial"), 30, optional=True, lines=2), Column(say("Expiry"), 25, optional=True),
+        Column(say("Licence plate"), 40, optional=True), Column(say("Status"), 22),
+        Column(say("Pieces"), 20, right=True, bold=True),
+    ], (_line(language, line) for line in lines))  # fmt: skip
     _discrepancies(sheet, ask, receipt)
-    sheet.signatures([say("Received by"), say("Driver")])
+    sheet.ending(
+        [(say("Lines"), language.number(len(lines))),
+         (say("Pieces"), language.number(sum(line.quantity - line.reversed for line in lines)))],
+        [say("Received by"), say("Driver"), say("Date and time")], _photos(sheet, ask, receipt),
+    )  # fmt: skip
     sheet.finish()
+
+
+def _line(language: Language, line: Any) -> Row:
+    return ["" if line.asn_line is None else str(line.asn_line), goods(language, line, tracked=False),
+            line.lot or line.serial, language.day(line.expiry), line.lpn, language.say(line.status.value),
+            language.number(line.quantity - line.reversed)]  # fmt: skip
 
 
 def _discrepancies(sheet: Sheet, ask: Ask, receipt: str) -> None:
     say, rows = sheet.say, ask("discrepancies", receipt=receipt)
     if not rows:
         return
+    language = sheet.made.language
     sheet.heading(say("Discrepancies"))
-    sheet.table(
-        [Column(say("Kind"), 28, bold=True), Column(say("Item"), 26), Column(say("Name")), Column(say("Note"), 60),
-         Column(say("Quantity"), 18, right=True)],
-        ([say(row.kind.value), row.item, row.item_name, row.note, sheet.made.language.number(row.quantity)]
-         for row in rows),
-    )  # fmt: skip
+    table(sheet, [
+        Column(say("Kind"), 26, bold=True), Column(say("Item")), Column(say("Note"), 70, optional=True, lines=3),
+        Column(say("Pieces"), 20, right=True, bold=True),
+    ], ([say(row.kind.value), goods(language, row), row.note, language.number(row.quantity)]
+        for row in sorted(rows, key=lambda row: row.id)))  # fmt: skip
+
+
+def _photos(sheet: Sheet, ask: Ask, receipt: str) -> str:
+    """Which photos are kept with the receipt."""
+    names = [row.name for row in ask("attachments", document=receipt)]
+    return sheet.say("Photos kept with this receipt: {names}", names=", ".join(names)) if names else ""

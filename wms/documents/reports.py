@@ -1,12 +1,13 @@
-"""Reports a manager prints: the stock report, and any list exactly as it is seen."""
+"""Reports a manager prints: the stock report."""
 
 from __future__ import annotations
 
 from typing import Any, BinaryIO
 
 from wms.documents.paper import Ask, paper
-from wms.documents.sheet import Column, Made, Sheet
+from wms.documents.sheet import Made, Sheet
 from wms.documents.site_name import site_name
+from wms.documents.table import Column, table
 
 
 @paper()
@@ -17,15 +18,15 @@ def stock_report(ask: Ask, out: BinaryIO, made: Made, *, item: str = "", locatio
     sheet = Sheet(out, made, say("Stock report"), "", site_name(ask), landscape=True)
     chosen = [(say("Item"), item), (say("Location"), location), (say("Zone"), zone)]
     sheet.facts([(label, value or say("all")) for label, value in chosen])
-    sheet.table(
-        [Column(say("Item"), 26, bold=True), Column(say("Name")), Column(say("Location"), 30),
-         Column(say("Lot or serial"), 30),
-         Column(say("Expiry"), 24), Column(say("Licence plate"), 38), Column(say("Status"), 20),
-         Column(say("On hand"), 20, right=True), Column(say("Allocated"), 20, right=True)],
-        ([row.item, row.item_name, row.location, row.lot or row.serial, language.day(row.expiry), row.lpn,
-          say(row.status.value), language.number(row.on_hand), language.number(row.allocated)] for row in rows),
-    )  # fmt: skip
-    sheet.totals(_sums(sheet, rows))
+    table(sheet, [
+        Column(say("Item"), 32, bold=True), Column(say("Name")), Column(say("Location"), 32),
+        Column(say("Lot or serial"), 32, optional=True), Column(say("Expiry"), 26, optional=True),
+        Column(say("Licence plate"), 42, optional=True), Column(say("Status"), 22),
+        Column(say("On hand"), 22, right=True), Column(say("Allocated"), 22, right=True),
+    ], ([row.item, row.item_name, row.location, row.lot or row.serial, language.day(row.expiry), row.lpn,
+         say(row.status.value), language.number(row.on_hand), language.number(row.allocated) if row.allocated else "–"]
+        for row in rows))  # fmt: skip
+    sheet.ending(_sums(sheet, rows))
     sheet.finish()
 
 

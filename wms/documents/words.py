@@ -8,20 +8,25 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language with its words. Languages are "en" (words as they stand in the code) and "zh"."""
+    """A language with its words, and the time zone its moments are told in.
+
+    Languages are "en" (words as they stand in the code) and "zh".
+    """
 
     code: str
     words: Mapping[str, str]
+    zone: tzinfo = UTC
 
     def say(self, template: str, **values: object) -> str:
         """The sentence in this language, its places filled."""
@@ -31,23 +36,27 @@ class Language:
         """A number with thousands separated."""
         return f"{value:,}"
 
-    def money(self, minor: int, currency: str) -> str:
-        """An amount of minor units with its currency."""
-        return f"{Decimal(minor) / 100:,.2f} {currency}"
-
     def day(self, value: date | None) -> str:
-        """A calendar day."""
+        """A calendar day; the months are our own, as those of the machine follow its settings."""
         if value is None:
             return ""
-        return f"{value.year}年{value.month}月{value.day}日" if self.code == "zh" else value.strftime("%d %b %Y")
+        if self.code == "zh":
+            return value.isoformat()
+        return f"{value.day:02} {MONTHS[value.month - 1]} {value.year}"
 
-    def moment(self, value: datetime | None) -> str:
-        """A day with its time."""
-        return "" if value is None else f"{self.day(value.date())} {value:%H:%M}"
+    def moment(self, value: datetime | None, *, zone: bool = False) -> str:
+        """A day with its time at the site; `zone` adds the time zone's short name."""
+        if value is None:
+            return ""
+        local = value.astimezone(self.zone)
+        told = f"{self.day(local.date())} {local:%H:%M}"
+        return f"{told} {local:%Z}" if zone else told
 
-    def kilograms(self, grams: int) -> str:
-        """A weight."""
-        return f"{Decimal(grams) / 1000:,.2f} kg"
+    def kilograms(self, grams: int, *, calculated: bool = False) -> str:
+        """A weight; a dash where it is unknown, and a sign before one that was calculated and not weighed."""
+        if not grams:
+            return "–"
+        return f"{'≈ ' if calculated else ''}{Decimal(grams) / 1000:,.2f} kg"
 
 
 @cache
