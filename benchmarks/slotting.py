@@ -134,7 +134,7 @@ def _size(data: Path, limit: float | None) -> Rows:
 def real_problem(lines: Lines, until: int, depot_aisle: int) -> tuple[SlottingProblem, list[tuple[int, ...]]]:
     """The items most ordered before order `until`, those orders weighed by age, and the later orders."""
     counted = Counter(code for order in lines.orders[:until] for code in order)
-    top = sorted(counted, key=lambda code: (-counted[code], code))[:ITEMS]
+    top = sorted(sorted(counted, key=lambda code: (-counted[code], code))[:ITEMS])
     number = {code: i for i, code in enumerate(top)}
     known = [tuple(sorted(number[code] for code in order if code in number)) for order in lines.orders]
     now: datetime = lines.days[until - 1]
@@ -219,7 +219,7 @@ def _real_moves(lines: Lines, limit: float | None) -> Rows:
 def _items(lines: Lines, problem: SlottingProblem, until: int) -> list[tuple[int, ...]]:
     """The first orders' items, as the problem numbers them."""
     counted = Counter(code for order in lines.orders[: int(SPLIT * len(lines.orders))] for code in order)
-    top = sorted(counted, key=lambda code: (-counted[code], code))[: len(problem.items)]
+    top = sorted(sorted(counted, key=lambda code: (-counted[code], code))[: len(problem.items)])
     number = {code: i for i, code in enumerate(top)}
     return [tuple(number[code] for code in order if code in number) for order in lines.orders[:until]]
 

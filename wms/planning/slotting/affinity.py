@@ -26,11 +26,22 @@ class Affinity:
     lift: float
 
 
-def aged_orders(orders: Iterable[tuple[float, Sequence[int]]], half_life_days: float = 30.0) -> tuple[PastOrder, ...]:
-    """Orders given as (days ago, item ids), weighed by their age from `FULL_WEIGHT` down to 1."""
-    return tuple(
-        PastOrder(tuple(items), max(1, round(FULL_WEIGHT * 0.5 ** (age / half_life_days)))) for age, items in orders
-    )
+def aged_orders(
+    orders: Iterable[tuple[float, Sequence[int]]], half_life_days: float = 30.0, least: int = 4
+) -> tuple[PastOrder, ...]:
+    """Orders given as (days ago, item ids), weighed by their age from `FULL_WEIGHT` down to `least`.
+
+    Of orders too old for that only every so many is kept, so that together they weigh what they should: a search over
+    few orders gets further than one over many that hardly count.
+    """
+    kept, due = [], 0.0
+    for age, items in orders:
+        weight = FULL_WEIGHT * 0.5 ** (age / half_life_days)
+        due += min(1.0, weight / least)
+        if due >= 1.0 - 1e-9:
+            due -= 1.0
+            kept.append(PastOrder(tuple(items), max(least, round(weight))))
+    return tuple(kept)
 
 
 def picks_of(orders: Iterable[PastOrder]) -> Counter[int]:

@@ -39,7 +39,7 @@ class Walks(NamedTuple):
     door: int
     weight: Ints
     mask: NDArray[np.uint64]
-    stops: NDArray[np.uint16]
+    stops: NDArray[np.unsignedinteger]
     ways: Small
     prefix: Small
     togo: Small
@@ -288,11 +288,13 @@ def walks_of(
     orders, aisles = len(starts) - 1, len(aisle_x)
     y, rank = np.unique(from_depot, return_inverse=True)
     words = max(1, -(-len(y) // 64))
+    crowd = np.bincount(aisle * len(y) + rank.reshape(-1)).max(initial=0)
+    small = np.uint8 if crowd < 256 else np.uint16
     cross = np.zeros(aisles, np.int64)
     cross[:-1] = 2 * np.diff(aisle_x)
     w = Walks(
         y.astype(np.int64), rank.reshape(-1).astype(np.int64), aisle, cross, depth, door, weight,
-        np.zeros((orders, aisles, words), np.uint64), np.zeros((orders, aisles, max(1, len(y))), np.uint16),
+        np.zeros((orders, aisles, words), np.uint64), np.zeros((orders, aisles, max(1, len(y))), small),
         np.zeros((orders, aisles, 3), np.int32), np.zeros((orders, aisles, 5), np.int32),
         np.zeros((orders, aisles, 5), np.int32), np.zeros(orders, np.int64), np.zeros(orders, np.int64),
     )
