@@ -35,6 +35,7 @@ SETTINGS: dict[str, Known] = {
     "waving.wave_lines": Known(2_000, "How many order lines a wave holds at most."),
     "waving.batch_orders": Known(12, "How many orders one picker's cart carries at most."),
     "waving.batch_stops": Known(60, "How many stops one walk has at most."),
+    "waving.exact_routes": Known(True, "Whether the picks of a walk follow its shortest route through the building."),
     "replenishing.movers": Known(1, "How many people bring goods from reserve to forward pick locations."),
     "replenishing.horizon_minutes": Known(480, "Within so many minutes forward pick locations are filled again."),
     "replenishing.handling_seconds": Known(120, "What one trip from reserve takes beside the way."),

@@ -1,11 +1,12 @@
 """A wave is released: its orders are cut into batches, and each batch becomes a walk of pick tasks.
 
-The walk follows the locations' pick sequence. Pickers claim batches next.
+The walk is the shortest one from the drop and back; where the building is not drawn so that one can walk it, the walk
+follows the locations' pick sequence. Pickers claim batches next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,8 @@ from wms.operations import find, settings
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
 from wms.operations.ordering.held import UNFINISHED
+from wms.operations.planning.drawing import drawing
+from wms.operations.planning.walks import quick_walk
 from wms.operations.unit import Answer, Unit
 from wms.operations.waving.batching_rule import BatchOrder, CartCapacity, Stop, batches
 
@@ -61,9 +64,11 @@ def release_wave(command: ReleaseWave, unit: Unit) -> Answer:
     wave.state, wave.released_at = WaveState.RELEASED, unit.now
     unit.session.flush()
     batch_of = {order: batch.id for batch, group in zip(made, groups, strict=True) for order in group}
+    rows = as_walked(unit, rows, {batch.id: batch for batch in made}, batch_of, drop)
     _make_tasks(unit, wave, rows, batch_of, drop.id)
     states.refresh(unit, batch_of)
-    values = {"wave": wave.number, "batches": [batch.number for batch in made], "count": len(made), "tasks": len(rows)}
+    values = {"wave": wave.number, "batches": [batch.number for batch in made], "count": len(made), "tasks": len(rows),
+              "walk_mm": sum(batch.walk_mm for batch in made)}  # fmt: skip
     return Answer("Wave {wave} is released: {count} batches, {tasks} picks.", values, wave.number)
 
 
@@ -117,6 +122,24 @@ def to_pick(unit: Unit, which: ColumnElement[bool]) -> Sequence[Any]:
         .order_by(Location.pick_sequence, Location.code, claims.c.item_id, claims.c.id)
     )  # fmt: skip
     return unit.session.execute(query).all()
+
+
+def as_walked(
+    unit: Unit, rows: Sequence[Any], made: Mapping[int, Batch], batch_of: Mapping[int, int], drop: Location
+) -> Sequence[Any]:
+    """The rows as each batch is walked; notes the walks' lengths. Rows of batches nobody can route stay as they are."""
+    if not settings.value(unit.session, "waving.exact_routes"):
+        return rows
+    drawn = drawing(unit.session, drop.site_id or 0, {drop.id, *(row.location_id for row in rows)})
+    rank: dict[tuple[int, int], int] = {}
+    for batch_id, batch in made.items():
+        unit.watch.stop.raise_if_cancelled()
+        sequence = {row.location_id: row.pick_sequence for row in rows if batch_of[row.order_id] == batch_id}
+        walk = quick_walk(drawn, drop.id, list(sequence))
+        batch.walk_mm = walk.length if walk else 0
+        for place, location_id in enumerate(walk.beginning_low(sequence) if walk else ()):
+            rank[batch_id, location_id] = place
+    return sorted(rows, key=lambda row: rank.get((batch_of[row.order_id], row.location_id), 0))
 
 
 def _orders(rows: Sequence[Any]) -> list[BatchOrder]:
