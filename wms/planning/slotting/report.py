@@ -55,7 +55,7 @@ def shares(problem: SlottingProblem, where: Where, by_id: Mapping[int, PickLocat
 def _friends(problem: SlottingProblem) -> dict[int, tuple[int, ...]]:
     """For each item the few it is most often ordered with."""
     found: dict[int, list[int]] = defaultdict(list)
-    for pair in affinities(problem.orders[-20_000:]):
+    for pair in affinities(problem.orders[-2_000:], longest=30):
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
             if pair.lift > 1 and len(found[one]) < 3:
                 found[one].append(other)
