@@ -24,7 +24,7 @@ def count_sheet(ask: Ask, out: BinaryIO, made: Made, *, count: str) -> None:
         (say("Locations"), language.number(head.locations)), (say("Lines"), language.number(len(lines))),
     ])  # fmt: skip
     columns = [
-        Column(say("Location"), 32), Column("", 46, barcode=True), Column(say("Item")),
+        Column(say("Location"), 35), Column("", 46, barcode=True), Column(say("Item")),
         Column(say("Status"), 20), Column(say("Books"), 20, right=True, optional=True),
         Column(say("Found"), 30, right=True, box=True),
     ]  # fmt: skip

@@ -26,7 +26,7 @@ def pick_list(ask: Ask, out: BinaryIO, made: Made, *, batch: str) -> None:
         (say("Bring to"), ", ".join(sorted({stop.to_location for stop in stops if stop.to_location})) or "–"),
     ])  # fmt: skip
     table(sheet, [
-        Column(say("Stop"), 13, right=True, bold=True, size=15), Column(say("Location"), 32),
+        Column(say("Stop"), 13, right=True, bold=True, size=15), Column(say("Location"), 35),
         Column("", 46, barcode=True), Column(say("Item")), Column(say("Order"), 25),
         Column(say("Pieces"), 18, right=True, bold=True, size=13), Column("", 11, box=True),
     ], _rows(made, stops), row_mm=13)  # fmt: skip

@@ -40,7 +40,7 @@ def _task_list(ask: Ask, out: BinaryIO, made: Made, title: str, number: str, tas
     ])  # fmt: skip
     table(sheet, [
         Column(say("From"), 32), Column(say("Item")), Column(say("Pieces"), 20, right=True, bold=True, size=11),
-        Column(say("Bring to"), 32, bold=True, size=11, lines=2), Column("", 46, barcode=True),
+        Column(say("Bring to"), 35, bold=True, size=11, lines=2), Column("", 46, barcode=True),
         Column("", 12, box=True),
     ], ([(Text(task.from_location or "–", 10, lines=2), small(task.task)), goods(language, task),
          language.number(task.quantity), task.to_location or "–", task.to_location or "", ""]
