@@ -106,7 +106,8 @@ def improve(
         if cost < best_cost:
             best, best_cost = bench.fences.where.copy(), cost
         spent = watch.stop.elapsed() - now
-        block = max(50, min(200_000, block * 2 if spent < 0.04 else block // 2 if spent > 0.1 else block))
+        if params.steps is None:  # a run of so many steps must not depend on the machine's speed
+            block = max(50, min(200_000, block * 2 if spent < 0.04 else block // 2 if spent > 0.1 else block))
         if now - last > 0.1:
             last = now
             watch.report(Progress(doing, int(part * 100), 100, float(best_cost + constant), bound))
