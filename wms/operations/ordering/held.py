@@ -41,7 +41,7 @@ def cancel_picks(unit: Unit, allocation_ids: Sequence[int], reason: str) -> int:
     """Put aside the unfinished tasks that fetch these allocations' goods; returns how many there were."""
     table = Task.metadata.tables["task"]
     batches: list[int | None] = []
-    for chunk in find.chunks(allocation_ids):
+    for chunk in find.chunks(_with_earlier(unit, allocation_ids)):
         cancelled = unit.session.connection().execute(
             update(table)
             .where(table.c.allocation_id.in_(chunk), table.c.kind.in_(FETCHING), table.c.state.in_(UNFINISHED))
@@ -52,6 +52,19 @@ def cancel_picks(unit: Unit, allocation_ids: Sequence[int], reason: str) -> int:
     forget(unit, Task)
     _end_walks(unit, {batch for batch in batches if batch is not None})
     return len(batches)
+
+
+def _with_earlier(unit: Unit, allocation_ids: Sequence[int]) -> list[int]:
+    """These allocations and those they follow: of goods carried elsewhere, a task may still name the first."""
+    found, layer = set(allocation_ids), list(allocation_ids)
+    while layer:
+        earlier: set[int] = set()
+        for chunk in find.chunks(layer):
+            query = select(claims.c.previous_id).where(claims.c.id.in_(chunk), claims.c.previous_id.is_not(None))
+            earlier.update(unit.session.scalars(query))
+        layer = sorted(earlier - found)
+        found |= earlier
+    return sorted(found)
 
 
 def _end_walks(unit: Unit, batch_ids: set[int]) -> None:

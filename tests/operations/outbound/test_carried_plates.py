@@ -1,0 +1,26 @@
+"""A licence plate is put away elsewhere while a picker is on the way to it: the pick ends with its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wms.app.application import App
+from wms.operations.allocating.allocate import AllocateOrders
+from wms.operations.ordering.cancel import CancelOrder
+from wms.operations.putting_away.confirm import ConfirmPutaway
+from wms.operations.waving.plan import PlanWaves
+from wms.operations.waving.release import ReleaseWave
+
+
+def test_cancelling_an_order_ends_the_pick_of_goods_that_were_carried_elsewhere(
+    app: App, put: Callable[..., None], order: Callable[..., str], rows: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    put("PEN", "R-01-01", 10, lpn="PAL")
+    number = order(("PEN", 4))
+    app.run(AllocateOrders())
+    app.run(ReleaseWave(wave=app.run(PlanWaves()).document))
+    app.run(ConfirmPutaway(lpn="PAL", location="R-01-02", reason="nearer"))
+    app.run(CancelOrder(order=number, reason="no longer wanted"))
+    assert rows("SELECT state FROM task WHERE kind = 'pick'") == [("cancelled",)]
+    assert rows("SELECT state FROM batch") == [("cancelled",)]
