@@ -12,7 +12,7 @@ def goods(language: Language, row: Any, *, tracked: bool = True, size: float = 9
     """The cell for a row with `item` and `item_name`; `tracked` adds its lot, expiry, serial and licence plate."""
     lines = [Text(row.item or "–", size, bold=True), Text(row.item_name or "", 8, lines=2)]
     if tracked:
-        lines += [Text(each, 8) for each in tracking(language, row)]
+        lines += [Text(each, 8, lines=2) for each in tracking(language, row)]
     return tuple(lines)
 
 

@@ -27,7 +27,7 @@ def pick_list(ask: Ask, out: BinaryIO, made: Made, *, batch: str) -> None:
     ])  # fmt: skip
     table(sheet, [
         Column(say("Stop"), 13, right=True, bold=True, size=15), Column(say("Location"), 35),
-        Column("", 46, barcode=True), Column(say("Item")), Column(say("Order"), 25),
+        Column("", 46, barcode=True), Column(say("Item")), Column(say("Order"), 22),
         Column(say("Pieces"), 18, right=True, bold=True, size=13), Column("", 11, box=True),
     ], _rows(made, stops), row_mm=13)  # fmt: skip
     sheet.ending([(say("Pieces"), language.number(sum(stop.quantity for stop in stops)))],
