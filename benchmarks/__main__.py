@@ -1,10 +1,16 @@
-"""One set of published instances, as a table: `python -m benchmarks NAME --data DIR [--limit S] [--json FILE]`."""
+"""What must be fast or good, as tables: `python -m benchmarks [NAME] [--data DIR] [--limit S] [--json FILE]`.
+
+Without a name all are run, one after the other, each in a process of its own. DIR may hold any files of the published
+format; without it each benchmark takes its own folder of the shared data (`../shared/data`, or the one in WMS_DATA).
+"""
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,19 +27,35 @@ def names() -> list[str]:
     return sorted(found)
 
 
+SHARED = Path(os.environ.get("WMS_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+FOLDERS = {
+    "routing": "picking", "scattered": "picking/SPRP-SS", "batching": "picking", "sequencing": "picking",
+    "slotting": "slotting", "cartons": "packing", "forecast": "online_retail", "importing": "online_retail",
+}  # fmt: skip
+"""Where each benchmark's files lie below the shared data; the others make their own."""
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Run one benchmark; 2 when its folder is not there."""
+    """Run one benchmark, or all; 2 when its folder is not there, 1 when one of them failed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("name", choices=names())
-    parser.add_argument("--data", type=Path, required=True, help="a folder of published files of that kind")
+    parser.add_argument("name", nargs="?", choices=names(), help="empty: all of them")
+    parser.add_argument("--data", type=Path, default=None, help="a folder of published files of that kind")
     parser.add_argument("--limit", type=float, default=None, help="processor seconds for each instance")
     parser.add_argument("--json", type=Path, default=None, help="where to write the answers")
     given = parser.parse_args(arguments)
-    if not given.data.exists():
-        print(f"There is nothing at {given.data}.", file=sys.stderr)
+    if given.name is None:
+        return max(_alone(name) for name in names())
+    data = given.data or SHARED / FOLDERS.get(given.name, "")
+    if given.name in FOLDERS and not data.exists():
+        print(f"{given.name}: there is nothing at {data}; name a folder with --data, or set WMS_DATA.", file=sys.stderr)
         return 2
-    importlib.import_module(f"benchmarks.{given.name}").run(given.data, given.limit, given.json)
+    importlib.import_module(f"benchmarks.{given.name}").run(data, given.limit, given.json)
     return 0
+
+
+def _alone(name: str) -> int:
+    print(f"== {name}", flush=True)
+    return min(1, subprocess.run([sys.executable, "-m", "benchmarks", name], check=False).returncode)
 
 
 if __name__ == "__main__":
