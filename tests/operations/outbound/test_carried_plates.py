@@ -8,6 +8,8 @@ from typing import Any
 from wms.app.application import App
 from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.ordering.cancel import CancelOrder
+from wms.operations.picking.confirm import ConfirmPick
+from wms.operations.picking.unpick import UnpickTask
 from wms.operations.putting_away.confirm import ConfirmPutaway
 from wms.operations.waving.plan import PlanWaves
 from wms.operations.waving.release import ReleaseWave
@@ -24,3 +26,17 @@ def test_cancelling_an_order_ends_the_pick_of_goods_that_were_carried_elsewhere(
     app.run(CancelOrder(order=number, reason="no longer wanted"))
     assert rows("SELECT state FROM task WHERE kind = 'pick'") == [("cancelled",)]
     assert rows("SELECT state FROM batch") == [("cancelled",)]
+
+
+def test_what_is_put_back_in_mid_pick_is_no_longer_asked_of_the_task(
+    app: App, put: Callable[..., None], order: Callable[..., str], rows: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    put("PEN", "F-01-01", 10)
+    order(("PEN", 3))
+    app.run(AllocateOrders())
+    app.run(ReleaseWave(wave=app.run(PlanWaves()).document))
+    app.run(ConfirmPick(task="T-000001", location="F-01-01", item="PEN", quantity=2))
+    app.run(UnpickTask(task="T-000001", reason="changed my mind"))
+    app.run(ConfirmPick(task="T-000001", location="F-01-01", item="PEN"))
+    assert rows("SELECT state, quantity, done_quantity FROM task WHERE kind = 'pick'") == [("done", 1, 1)]
+    assert rows("SELECT picked FROM order_line") == [(1,)]

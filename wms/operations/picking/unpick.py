@@ -110,6 +110,8 @@ def _the_pick(unit: Unit, row: Row[Any], place: Location) -> Any:
 def _note(unit: Unit, stop: Stop, quantity: int, reason: str) -> None:
     task = stop.task
     task.done_quantity -= quantity
+    if task.state is not TaskState.DONE:
+        task.quantity -= quantity  # the claim on it ended: what is left of the task is what is still held for it
     task.reason = f"{task.reason} Put back {quantity}: {reason}".strip()
     if not task.done_quantity and task.state is TaskState.DONE:
         task.state = TaskState.CANCELLED
