@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, and_, literal_column, select
 
 from wms.base.errors import Problems
 from wms.ledger.views import moves
@@ -19,8 +19,10 @@ from wms.queries.pieces import counted, total
 from wms.queries.question import col, computed
 from wms.queries.walks import last_seq, seq_at
 
-SHIPPED = moves.c.to_location_id == literal_column(str(CUSTOMER), Int64)
-"""A move to a customer, said so that the index on such moves is found."""
+SHIPPED = and_(
+    moves.c.to_location_id == literal_column(str(CUSTOMER), Int64), moves.c.reverses_seq.is_(None)
+)
+"""A move to a customer (a return taken back is none), said so that the index on such moves is found."""
 
 
 class By(StrEnum):

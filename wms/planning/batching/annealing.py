@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from wms.planning.batching.ground import Ground, Words, batch_length
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
 MEMO_SIZE = 1 << 19

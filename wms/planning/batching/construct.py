@@ -6,10 +6,10 @@ Savings after Clarke & Wright with exact walks: merging batches a and b saves le
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from wms.planning.batching.annealing import Carts
 from wms.planning.batching.ground import Ground, batch_length
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
 

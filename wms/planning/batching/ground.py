@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.planning.batching.bits import lowest_bit
+from wms.planning.compiled import njit
 from wms.planning.floor.graph import GraphFloor
 from wms.planning.floor.lanes import Ints, Lanes
 from wms.planning.floor.parallel import ParallelFloor, Vehicle

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from wms.planning.batching.annealing import Carts
 from wms.planning.batching.ground import Ground, Words, union_length
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.planning.batching.annealing import Carts, Memory, known_length, remember
 from wms.planning.batching.bits import lowest_bit
 from wms.planning.batching.ground import Ground, Words
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
 Reals = NDArray[np.float64]

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.planning.cartons.blocks import Blocks
 from wms.planning.cartons.spaces import MOST, Ints, cut
+from wms.planning.compiled import njit
 
 STEPS = 512
 """At most this many blocks are placed in one container."""

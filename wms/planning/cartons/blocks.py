@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.planning.cartons.spaces import Ints
+from wms.planning.compiled import njit
 
 KINDS = 6
 """A block holds at most this many different boxes."""

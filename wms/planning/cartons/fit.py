@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.planning.cartons.spaces import MOST, Ints, cut
+from wms.planning.compiled import njit
 
 TRIALS = 30_000
 """Placements after which the exhaustive search gives up without a verdict."""

@@ -6,8 +6,9 @@ Compiled code on plain arrays. A cuboid is (x1, y1, z1, x2, y2, z2) in millimetr
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from wms.planning.compiled import njit
 
 Ints = NDArray[np.int32]
 

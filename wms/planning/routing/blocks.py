@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints, Lanes
 from wms.planning.routing.states import MUST_TOUCH, ODD, Tables
 

@@ -7,9 +7,9 @@ method finds a walk that uses each piece once. Points are numbered: crossings a 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints, Lanes
 from wms.planning.routing.blocks import FAR, Ends, aisle_range, read_choices, walk_states, way_costs
 from wms.planning.routing.states import AROUND_GAP, FROM_BOTTOM, FROM_TOP, MUST_TOUCH, TWICE, Tables

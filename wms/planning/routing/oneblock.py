@@ -11,8 +11,8 @@ Lengths are int64 in the floor's unit. `y` runs from 0 at the top cross-aisle to
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
 FAR = 1 << 60

@@ -8,9 +8,9 @@ random double bridges; the bound is Held & Karp's 1-tree (1970) with the lower o
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
 FAR = 1 << 60

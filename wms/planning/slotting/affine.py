@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.base.jobs import Progress, Watch
+from wms.planning.compiled import njit
 from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
 
 Ints = NDArray[np.int64]

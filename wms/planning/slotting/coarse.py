@@ -12,10 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.base.jobs import Progress, Watch
+from wms.planning.compiled import njit
 from wms.planning.slotting.arrays import SlottingArrays
 from wms.planning.slotting.fences import aisle_cap
 from wms.planning.slotting.problem import SlottingProblem

@@ -11,9 +11,9 @@ import itertools
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from wms.planning.compiled import njit
 from wms.planning.slotting.arrays import SlottingArrays
 from wms.planning.slotting.problem import SlottingProblem
 from wms.planning.slotting.segregation import segregation

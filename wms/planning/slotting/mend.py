@@ -7,10 +7,10 @@ when all is whole, the same exchanges go on as long as they save anything. The a
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.base.jobs import Progress, Watch
+from wms.planning.compiled import njit
 from wms.planning.slotting.arrays import SlottingArrays
 from wms.planning.slotting.fences import Fences, broken, excess, exchange, lift, may, overload, plain, put, total_broken
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from wms.planning.compiled import njit
 from wms.planning.slotting.fences import Fences, exchange, keeps
 from wms.planning.slotting.trips import Trips, replaced
 from wms.planning.slotting.walks import Walks, moved

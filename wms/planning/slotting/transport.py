@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from wms.base.jobs import Progress, Watch
+from wms.planning.compiled import njit
 from wms.planning.slotting.arrays import SlottingArrays
 
 Ints = NDArray[np.int64]

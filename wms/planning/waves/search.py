@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from wms.planning.compiled import njit
 from wms.planning.waves.units import NEVER, Day, Ints
 
 GUIDED = 0.9

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from wms.planning.batching.annealing import Answer, Carts, Memory, draw, known_length, other_batch, overload, put
 from wms.planning.batching.ground import Ground
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
 HARD = 1_000

@@ -8,8 +8,8 @@ the shortest ending after it. A change inside aisle a then costs one combination
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
 FAR = 1 << 50
