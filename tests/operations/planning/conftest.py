@@ -35,8 +35,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def demo(founded: Path, tmp_path: Path) -> Iterator[App]:
-    """The demo at seven in the morning, one's own copy."""
+def demo(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    """The demo at seven in the morning, one's own copy, of whose siblings nothing is anchored."""
+    monkeypatch.setenv("WMS_HOME", str(tmp_path / "home"))
     for old in founded.parent.glob(f"{founded.name}*"):
         shutil.copy(old, tmp_path / old.name)
     app = App.open(tmp_path / founded.name, clock=SetClock(at(DAY, 7)))

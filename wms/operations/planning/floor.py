@@ -40,6 +40,11 @@ class Laid:
     spots: dict[int, Spot]
 
 
+def begins(spot: Spot) -> Spot:
+    """The spot walks begin at: its way over the open floor belongs to the floor, so nothing lies beyond it."""
+    return Spot(spot.place) if spot.into < 0 else spot
+
+
 def lay(drawn: Drawing, start: int, stops: Sequence[int]) -> Laid:
     """The floor for walks from the location `start` over the locations `stops` (ids) and back.
 
@@ -105,7 +110,8 @@ class Parallel:
         bars = sorted({x for x, _, _, _ in self.aisles.values()} | {x for x, _, _ in loose.values()})
         column = {x: number for number, x in enumerate(bars)}
         spots = {number: self._spot(number, column, loose) for number in ids}
-        return Laid(self._floor(bars, column, spots[start].place), "start", start, spots)
+        floor = self._floor(bars, column, spots[start])
+        return Laid(floor, "start", start, spots | {start: begins(spots[start])})
 
     def begins_at_crossing(self, start: int) -> bool:
         """Whether walks from there begin at a cross-aisle; from the middle of an aisle both ways lie open."""
@@ -140,7 +146,7 @@ class Parallel:
         mouth = max(met[0], min(met[-1], y))
         return Spot((column[x], mouth), 0 if mouth == y else 2 * line.line_id + (y > mouth), abs(y - mouth))
 
-    def _floor(self, bars: list[int], column: dict[int, int], begin: tuple[int, int]) -> ParallelFloor:
+    def _floor(self, bars: list[int], column: dict[int, int], begin: Spot) -> ParallelFloor:
         from wms.planning.floor.parallel import DOWN, UP, Depot, Door, ParallelFloor
 
         passable: set[tuple[int, int]] = set()
@@ -153,7 +159,8 @@ class Parallel:
                         forth = line.x2 > line.x1 if self.turned else line.y2 > line.y1
                         ways[column[x], block] = DOWN if forth else UP
         every = {(aisle, block) for aisle in range(len(bars)) for block in range(len(self.cross_y) - 1)}
-        depots = (Depot("start", (Door(begin[0], self.cross_y.index(begin[1])),)),)
+        aisle, y = begin.place
+        depots = (Depot("start", (Door(aisle, self.cross_y.index(y), begin.depth if begin.into < 0 else 0),)),)
         one_way = tuple((a, b, way) for (a, b), way in sorted(ways.items()))
         return ParallelFloor(tuple(bars), self.cross_y, (), depots, (0,), frozenset(every - passable), one_way)
 

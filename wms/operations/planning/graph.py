@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from wms.base.errors import refuse
 from wms.operations.planning.drawing import Drawing, Line, Stand
-from wms.operations.planning.floor import Laid, Spot
+from wms.operations.planning.floor import Laid, Spot, begins
 
 Point = tuple[int, int]
 
@@ -33,7 +33,11 @@ def lay_graph(drawn: Drawing, start: int, stops: Sequence[int]) -> Laid:
     arcs: list[tuple[int, int, int]] = []
     for line in lines:
         _cut(line, on[line.line_id], names, arcs)
-    return Laid(GraphFloor(len(names), tuple(arcs), dict(names)), spots[start].place, start, spots)
+    begin, way = spots[start], (spots[start].depth if spots[start].into < 0 else 0)
+    known: dict[Hashable, int] = dict(names.items())
+    known["start"] = len(names)
+    arcs += [(known[begin.place], known["start"], way), (known["start"], known[begin.place], way)]
+    return Laid(GraphFloor(len(known), tuple(arcs), known), "start", start, spots | {start: begins(begin)})
 
 
 def _ends(line: Line) -> set[Point]:

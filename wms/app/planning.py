@@ -1,0 +1,91 @@
+"""Making and applying plans: the books are read, the planner thinks outside of any transaction, the plan is kept.
+
+A planner may take a minute; nobody waits for it. What changes meanwhile makes the plan stale, which applying finds out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from wms.app.application import App
+from wms.base.errors import Refused, refuse
+from wms.base.jobs import Stop, Watch
+from wms.model.work import Proposal
+from wms.operations import find
+from wms.operations.command import Command
+from wms.operations.planning import batches, cartons, forecast, route, waves
+from wms.operations.planning.made import Made
+from wms.operations.proposals import StoreProposal
+from wms.operations.unit import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one kind of plan is made: read from the books, solved without them, applied by a command (if by any)."""
+
+    read: Callable[..., Any]
+    solve: Callable[[Any, int, Watch], Made]
+    apply: type[Command] | None = None
+
+
+KINDS = {
+    "route": Kind(route.read, route.solve, route.ApplyRoutePlan),
+    "batches": Kind(batches.read, batches.solve, batches.ApplyBatchPlan),
+    "waves": Kind(waves.read, waves.solve, waves.ApplyWavePlan),
+    "cartons": Kind(cartons.read, cartons.solve),
+    "forecast": Kind(forecast.read, forecast.solve),
+}
+"""Every kind of plan by name."""
+
+
+def make_plan(
+    app: App, kind: str, *, deadline: float | None = None, seed: int = 0, watch: Watch | None = None,
+    login: str = "", **parameters: Any,
+) -> tuple[str, Made]:  # fmt: skip
+    """Plan and keep the plan: the proposal's number, and the plan. `deadline` in seconds; None: what the planner needs.
+
+    Cancelling keeps the best plan so far. Raises Refused when the books do not allow a plan, saying why.
+    """
+    if kind not in KINDS:
+        raise refuse("There is no plan {kind}; choose among {known}.", field="kind", kind=kind, known=", ".join(KINDS))
+    this, watch = KINDS[kind], watch or Watch(stop=Stop(deadline))
+    if "now" in signature(this.read).parameters:
+        parameters["now"] = app.clock()
+    with app.database.reading() as connection, Session(connection) as session:
+        known = this.read(session, **parameters)
+    plan = solved(this, known, seed, watch)
+    kept = app.run(StoreProposal(kind=kind, plan=plan.as_json(), summary=plan.summary), login=login)
+    return kept.document, plan
+
+
+def solved(kind: Kind, known: Any, seed: int, watch: Watch) -> Made:
+    """What the planner makes of it. Raises Refused for what cannot be planned, with each broken rule in words."""
+    from wms.planning.plan import Infeasible
+
+    try:
+        return kind.solve(known, seed, watch)
+    except Infeasible as impossible:
+        raise Refused(*(p for v in impossible.violations for p in refuse("{why}", why=v.message).problems)) from None
+
+
+def stored(app: App, number: str) -> Proposal:
+    """The proposal with this number. Raises Refused."""
+    with app.database.reading() as connection, Session(connection) as session:
+        found = find.by(session, Proposal, Proposal.number, number, "proposal")
+        session.expunge(found)
+        return found
+
+
+def apply_plan(app: App, number: str, *, login: str = "") -> Answer:
+    """Apply a proposal by its kind's command. Raises Refused for kinds that are only told, and for stale plans."""
+    kind = KINDS.get(stored(app, number).kind)
+    if kind is None or kind.apply is None:
+        raise refuse("{number} is told, not applied: nothing in the books changes by it.", field="proposal",
+                     number=number)  # fmt: skip
+    return app.run(kind.apply(proposal=number), login=login)  # type: ignore[call-arg]
+

@@ -1,0 +1,138 @@
+"""`wms plan KIND …`: plans with what they cost, how good they are proven to be, and why; shown again, and applied."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+from wms.app import planning
+from wms.base.jobs import Stop, Watch
+from wms.cli import opening, output
+
+ROWS = 20
+
+
+def add(verbs: Any) -> None:
+    """The verb `plan` with one word for each kind, and `show` and `apply`."""
+    verb = verbs.add_parser("plan", help="plan routes, batches, waves and more; show and apply plans")
+    kinds = verb.add_subparsers(dest="kind", required=True, metavar="KIND")
+    for kind, text, options in _KINDS:
+        one = kinds.add_parser(kind, help=text, description=text)
+        for name, more in options.items():
+            one.add_argument(name, **more)
+        one.add_argument("--deadline", type=_seconds, metavar="S", help="seconds the planner may take")
+        one.add_argument("--seed", type=int, default=0, help="the same seed gives the same plan")
+        one.add_argument("--json", action="store_true", help="answer as JSON")
+        one.set_defaults(work=plan, parameters=tuple(_name(option) for option in options))
+    show = kinds.add_parser("show", help="show a plan that is kept")
+    show.add_argument("number", help="the proposal's number")
+    show.add_argument("--json", action="store_true", help="answer as JSON")
+    show.set_defaults(work=shown)
+    apply = kinds.add_parser("apply", help="apply a plan that is kept, if it still fits the books")
+    apply.add_argument("number", help="the proposal's number")
+    apply.set_defaults(work=applied)
+
+
+def plan(arguments: argparse.Namespace) -> int:
+    """Make a plan and keep it."""
+    given = {name: getattr(arguments, name) for name in arguments.parameters if getattr(arguments, name) is not None}
+    with opening.app(arguments) as app, _interruptible(arguments.deadline) as watch:
+        number, made = planning.make_plan(app, arguments.kind, seed=arguments.seed, watch=watch, **given)
+    _tell(number, "proposed", made.as_dict(), arguments.json)
+    return 0
+
+
+def shown(arguments: argparse.Namespace) -> int:
+    """Show a kept plan."""
+    with opening.app(arguments) as app:
+        kept = planning.stored(app, arguments.number)
+    _tell(kept.number, kept.state.value, kept.plan, arguments.json)
+    return 0
+
+
+def applied(arguments: argparse.Namespace) -> int:
+    """Apply a kept plan."""
+    with opening.app(arguments) as app:
+        print(planning.apply_plan(app, arguments.number).message)
+    return 0
+
+
+@contextmanager
+def _interruptible(deadline: float | None) -> Iterator[Watch]:
+    """A watch whose work ends early, with its best plan, when the user presses Ctrl-C; pressed again, all ends."""
+    stop = Stop(deadline)
+    old = signal.getsignal(signal.SIGINT)
+
+    def cancel(*_: object) -> None:
+        stop.cancel()
+        signal.signal(signal.SIGINT, old)
+
+    signal.signal(signal.SIGINT, cancel)
+    try:
+        yield Watch(output.watch().report, stop)
+    finally:
+        signal.signal(signal.SIGINT, old)
+
+
+def _tell(number: str, state: str, told: dict[str, Any], as_json: bool) -> None:
+    if sys.stderr.isatty():
+        print("\x1b[K", end="", file=sys.stderr)
+    if as_json:
+        print(output.as_json({"number": number, "state": state, **told}))
+        return
+    print(f"{number} ({state}): {told.get('summary', '')}")
+    if "objective" in told:
+        _tell_quality(told)
+    for reason in told.get("reasons", ()):
+        print(f"  {output.plain(str(reason))}")
+    columns, rows = [str(name) for name in told.get("columns", ())], told.get("rows", [])
+    if rows:
+        lines = [SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in rows[:ROWS]]
+        output.write_table(columns, lines, sys.stdout)
+    if len(rows) > ROWS:
+        print(f"… and {len(rows) - ROWS} more rows; --json shows all.")
+
+
+def _tell_quality(told: dict[str, Any]) -> None:
+    bound, gap = told.get("bound"), told.get("gap")
+    proven = "nothing proven" if bound is None else f"bound {_number(bound)}, gap {100 * (gap or 0):.2f} %"
+    how = f"{told['seconds']:.2f} s, seed {told['seed']}"
+    print(f"objective {_number(told['objective'])} {told['unit']}, {proven}; {how}")
+    print(f"method: {told['method']}")
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1_000 or value == int(value) else f"{value:,.3f}"
+
+
+def _name(option: str) -> str:
+    return option.lstrip("-").replace("-", "_")
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return value
+
+
+_NUMBER: dict[str, Any] = {"type": int, "metavar": "N"}
+_KINDS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
+    ("route", "the walk of one batch, over the stops that are left", {"batch": {"help": "the batch's number"}}),
+    ("batches", "which orders of a released wave share a walk", {"wave": {"help": "the wave's number"}}),
+    ("waves", "which allocated orders go when", {
+        "--site": {"help": "the site; empty: the only one"},
+        "--pickers": {**_NUMBER, "help": "how many pick; empty: as set"},
+        "--packers": {**_NUMBER, "help": "how many pack; empty: as set"},
+    }),
+    ("cartons", "which cartons an order needs, and what lies where in them", {"order": {"help": "its number"}}),
+    ("forecast", "what will be ordered of each item", {"--days": {**_NUMBER, "help": "how far ahead (28)"}}),
+)  # fmt: skip
