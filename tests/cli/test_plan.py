@@ -69,8 +69,10 @@ def test_json_holds_the_whole_plan(path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_what_cannot_be_planned_is_told_in_words(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert wms("--db", path, "plan", "forecast") == 2
-    assert "forecast" in capsys.readouterr().err
+    assert wms("--db", path, "plan", "waves") == 2
+    assert "No allocated order is waiting for a wave." in capsys.readouterr().err
+    assert wms("--db", path, "plan", "show", "P-9") == 2
+    assert "There is no proposal P-9." in capsys.readouterr().err
     with pytest.raises(SystemExit):
         wms("--db", path, "plan", "route", "B-000001", "--deadline", "soon")
     assert "no number of seconds" in capsys.readouterr().err
