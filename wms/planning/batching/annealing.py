@@ -178,6 +178,40 @@ def other_batch(answer: Answer, a: int, n: int) -> int:
 
 
 @njit(cache=True)
+def note(memory: Memory, key: Any, members: Ints, count: int, length: int, excess: float) -> None:
+    """Remember a batch that its cart can carry."""
+    if count and excess == 0:
+        remember(memory, key, members, count, length)
+
+
+@njit(cache=True)
+def overloads(carts: Carts, answer: Answer, n: int) -> Any:
+    """By how much of a cart each batch is overloaded."""
+    none = np.empty(0, np.int64)
+    over = np.zeros(n + 1)
+    for b in range(n + 1):
+        over[b] = overload(carts, answer, b, none, 0, none, 0)
+    return over
+
+
+@njit(cache=True)
+def how_many() -> tuple[int, int]:
+    """How many orders leave the first batch, and how many come back from the second: mostly one, or one for one."""
+    dice = np.random.random()
+    return 1 if dice < 0.8 else 2, 0 if dice < 0.2 else (1 if dice < 0.9 else 2)
+
+
+@njit(cache=True)
+def joined(memory: Memory, leaving: Ints, many: int, into: Ints, at: int) -> Any:
+    """Add the `many` orders that leave one batch to another, from its place `at`; their signs together."""
+    change = np.uint64(0)
+    for t in range(many):
+        change ^= memory.sign[leaving[t]]
+        into[at + t] = leaving[t]
+    return change
+
+
+@njit(cache=True)
 def anneal(
     ground: Ground, carts: Carts, answer: Answer, best_of: Ints, memory: Memory, moves: int, hot: float, cold: float,
     mild: float, strict: float, seed: int,
@@ -194,9 +228,7 @@ def anneal(
     bits = np.empty(ground.depot.shape, np.uint64)
     stay_a, stay_b = np.empty(n + 4, np.int64), np.empty(n + 4, np.int64)
     out_a, out_b = np.empty(2, np.int64), np.empty(2, np.int64)
-    over = np.zeros(n + 1)
-    for b in range(n + 1):
-        over[b] = overload(carts, answer, b, out_a, 0, out_b, 0)
+    over = overloads(carts, answer, n)
     total, overloaded = int(answer.length.sum()), np.count_nonzero(over)
     best = total if overloaded == 0 else 1 << 60
     best_of[:] = answer.batch_of
@@ -210,9 +242,7 @@ def anneal(
         b = other_batch(answer, a, n)
         if a == b:
             continue
-        dice = np.random.random()
-        p = 1 if dice < 0.8 else 2
-        q = 0 if dice < 0.2 else (1 if dice < 0.9 else 2)
+        p, q = how_many()
         if answer.sizes[a] < p or answer.sizes[b] < q:
             continue
         n_a, n_b = draw(answer, a, p, stay_a, out_a), draw(answer, b, q, stay_b, out_b)
@@ -220,15 +250,8 @@ def anneal(
         over_b = overload(carts, answer, b, out_b, q, out_a, p)
         if over_a + over_b > (1.9 if mild > 0 else 0.0):
             continue
-        change = np.uint64(0)
-        for t in range(p):
-            change ^= memory.sign[out_a[t]]
-            stay_b[n_b] = out_a[t]
-            n_b += 1
-        for t in range(q):
-            change ^= memory.sign[out_b[t]]
-            stay_a[n_a] = out_b[t]
-            n_a += 1
+        change = joined(memory, out_a, p, stay_b, n_b) ^ joined(memory, out_b, q, stay_a, n_a)
+        n_a, n_b = n_a + q, n_b + p
         limit = answer.length[a] + answer.length[b] - heat * np.log(1.0 - np.random.random())
         limit += price * (over[a] + over[b] - over_a - over_b)
         key_a, key_b = answer.key[a] ^ change, answer.key[b] ^ change
@@ -243,10 +266,8 @@ def anneal(
         put(carts, answer, b, stay_b, n_b, new_b, key_b)
         overloaded += (over_a > 0) + (over_b > 0) - (over[a] > 0) - (over[b] > 0)
         over[a], over[b] = over_a, over_b
-        if n_a and over_a == 0:
-            remember(memory, key_a, stay_a, n_a, new_a)
-        if over_b == 0:
-            remember(memory, key_b, stay_b, n_b, new_b)
+        note(memory, key_a, stay_a, n_a, new_a, over_a)
+        note(memory, key_b, stay_b, n_b, new_b, over_b)
         if total < best and overloaded == 0:
             best = total
             best_of[:] = answer.batch_of
