@@ -64,7 +64,7 @@ def test_json_holds_the_whole_plan(path: Path, capsys: pytest.CaptureFixture[str
     told = json.loads(capsys.readouterr().out)
     assert told["kind"] == "batches"
     assert told["objective"] == sum(batch["walk_mm"] for batch in told["content"]["batches"])
-    assert told["bound"] <= told["objective"]
+    assert told["bound"] is None or told["bound"] <= told["objective"]
     assert told["number"].startswith("P-")
 
 

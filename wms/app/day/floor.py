@@ -45,6 +45,7 @@ class Floor:
     watch: Watch = field(default_factory=Watch)
     missing: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
     short_picks: int = 0
+    walks: dict[str, int] = field(default_factory=dict)
     _turns: dict[str, int] = field(default_factory=dict)
     _crews: dict[str, int] = field(default_factory=dict)
 

@@ -8,13 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wms.app.day.floor import Floor
-from wms.model.words import CartonState, LoadState, PartyKind, Purpose, TaskKind, WaveState
+from wms.app.planning import make_plan
+from wms.base.errors import Refused
+from wms.model.words import BatchState, CartonState, LoadState, PartyKind, Purpose, TaskKind, WaveState
 from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.master_data.parties import PartyLine, RegisterParties
 from wms.operations.picking.batches import ClaimBatch
 from wms.operations.picking.confirm import ConfirmPick
 from wms.operations.picking.paper import ConfirmPicks, PickException
 from wms.operations.picking.short import ReportShortPick
+from wms.operations.planning.batches import ApplyBatchPlan
+from wms.operations.proposals import DiscardProposal
 from wms.operations.replenishing.confirm import ConfirmReplenishment
 from wms.operations.replenishing.propose import ProposeReplenishment
 from wms.operations.shipping.load import LoadCarton, OpenLoad, StageCarton
@@ -25,6 +29,7 @@ from wms.operations.waving.release import ReleaseWave
 
 _REASONS = ("missing", "damaged", "not to be reached", "wrong item in the place")
 SCANNED_EVERY = 3
+PLAN_ROUNDS, PLAN_MOVES = 1, 2_000
 
 
 def replenish(floor: Floor) -> None:
@@ -48,14 +53,30 @@ def plan_and_release(floor: Floor) -> list[str]:
     waves = [row.wave for row in floor.ask("waves", state=WaveState.PLANNED)]
     for wave in floor.each("Releasing waves", waves):
         floor.do(ReleaseWave(wave=wave), supervisor, 30)
-        for batch in floor.ask("batches", wave=wave):
+        _walk_less(floor, wave, supervisor)
+        for batch in floor.ask("batches", wave=wave, state=BatchState.READY):
             floor.print("pick_list", f"pick-list-{batch.batch}", batch=batch.batch)
     return waves
 
 
+def _walk_less(floor: Floor, wave: str, supervisor: str) -> None:
+    """Regroup the picks into shorter walks; the search ends after so many moves, so that days can be repeated."""
+    try:
+        number, plan = make_plan(floor.app, "batches", login=supervisor, wave=wave, rounds=PLAN_ROUNDS,
+                                 moves=PLAN_MOVES)  # fmt: skip
+    except Refused:
+        return  # a building that is not drawn is walked in pick sequence
+    for name in ("by_sequence_mm", "before_mm", "walk_mm"):
+        floor.walks[name] = floor.walks.get(name, 0) + plan.content[name]
+    if plan.content["walk_mm"] < plan.content["before_mm"]:
+        floor.do(ApplyBatchPlan(proposal=number), supervisor, 30)
+    else:
+        floor.do(DiscardProposal(proposal=number), supervisor)
+
+
 def pick(floor: Floor, waves: Sequence[str], share: float = 1.0) -> None:
     """Walk every batch (or the first `share` of them): some scan each stop, others confirm the paper at the desk."""
-    batches = [batch for wave in waves for batch in floor.ask("batches", wave=wave)]
+    batches = [batch for wave in waves for batch in floor.ask("batches", wave=wave, state=BatchState.READY)]
     for number, batch in enumerate(floor.each("Picking", batches[: round(len(batches) * share)])):
         picker = floor.turn(floor.staff("picker"))
         floor.do(ClaimBatch(batch=batch.batch), picker, 60)

@@ -16,6 +16,7 @@ from wms.app.proving import prove
 from wms.base.clock import SetClock, at
 from wms.base.jobs import Watch
 from wms.ledger.proof.prove import Proof
+from wms.model.words import BatchState
 
 BEGINS = 6
 
@@ -34,6 +35,9 @@ class Summary:
     receipts: int = 0
     waves: int = 0
     batches: int = 0
+    walk_in_pick_sequence_m: int = 0
+    walk_shortest_routes_m: int = 0
+    walk_planned_batches_m: int = 0
     cartons: int = 0
     loads: int = 0
     counts: int = 0
@@ -118,7 +122,11 @@ def _figures(
     summary.lines_shipped_in_full = sum(row.shipped == row.ordered for row in lines)
     summary.ordered, summary.shipped = sum(row.ordered for row in lines), sum(row.shipped for row in lines)
     summary.receipts, summary.waves, summary.loads = len(receipts), len(waves), len(loads)
-    summary.batches = sum(len(floor.ask("batches", wave=wave)) for wave in waves)
+    batches = [batch for wave in waves for batch in floor.ask("batches", wave=wave)]
+    summary.batches = sum(batch.state is not BatchState.CANCELLED for batch in batches)
+    summary.walk_in_pick_sequence_m, summary.walk_shortest_routes_m, summary.walk_planned_batches_m = (
+        round(floor.walks.get(name, 0) / 1000) for name in ("by_sequence_mm", "before_mm", "walk_mm")
+    )
     summary.cartons = sum(row.cartons for row in floor.ask("loads") if row.load in set(loads))
     for row in floor.ask("unallocated_lines"):
         kind = _kind_of_reason(row.reason)

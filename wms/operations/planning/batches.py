@@ -40,6 +40,8 @@ class Waved:
     drawn: Drawing
     cart_orders: int
     cart_stops: int
+    rounds: int
+    moves: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +51,18 @@ class ApplyBatchPlan(Command):
     proposal: str = arg("The proposal's number", refers="proposal")
 
 
-def read(session: Session, *, wave: str) -> Waved:
-    """The wave with this number. Raises Refused unless it is released and some batch of it waits."""
+def read(session: Session, *, wave: str, rounds: int = 100, moves: int = 40_000) -> Waved:
+    """The wave with this number. Raises Refused unless it is released and some batch of it waits.
+
+    `rounds` and `moves` (an order) say how long the search may go on where no deadline ends it.
+    """
     found = _wave(session, wave)
     picks = open_picks(session, [batch.id for batch in waiting_batches(session, found.id)])
     if not picks:
         raise refuse("Every batch of the wave {number} is begun already.", field="wave", number=wave)
     places = {pick.location_id for pick in picks} | {picks[0].drop_id}
     orders, stops = (settings.value(session, f"waving.batch_{name}") for name in ("orders", "stops"))
-    return Waved(wave, tuple(picks), drawing(session, found.site_id, places), orders, stops)
+    return Waved(wave, tuple(picks), drawing(session, found.site_id, places), orders, stops, rounds, moves)
 
 
 def solve(known: Waved, seed: int, watch: Watch) -> Made:
@@ -70,7 +75,7 @@ def solve(known: Waved, seed: int, watch: Watch) -> Made:
     small = {order: picks for order, picks in by_order.items() if len(_places(picks)) <= known.cart_stops}
     laid = lay(known.drawn, drop, _places(known.picks))
     problem = _problem(known, laid, small)
-    plan = plan_batches(problem, BatchParams(seed=seed), watch)
+    plan = plan_batches(problem, BatchParams(seed, known.rounds, known.moves), watch)
     names = list(small)
     groups = [[names[n] for n in batch.orders] for batch in plan.solution.batches]
     groups += [[order] for order in by_order if order not in small]
@@ -169,10 +174,7 @@ def _made(
         picks = sorted((pick for order in group for pick in by_order[order]),
                        key=lambda pick, rank=rank: (rank[pick.location_id], pick.task_id))  # type: ignore[misc]
         batches.append({"walk_mm": one.length, "orders": list(group), "picks": [pick.said for pick in picks]})
-    before = sum(
-        length_in_order(known.drawn, known.picks[0].drop_id, _places([p for p in known.picks if p.batch_id == batch]))
-        for batch in dict.fromkeys(pick.batch_id for pick in known.picks)
-    )
+    before, by_sequence = _walked_today(known)
     reasons = [f"As it stands the wave walks {metres(before)}; planned, {metres(total)}.",
                *(["No shorter batches were found than those there are."] if kept else ())]  # fmt: skip
     rows = [(n, len(b["orders"]), len(b["picks"]), metres(b["walk_mm"])) for n, b in enumerate(batches, 1)]
@@ -180,8 +182,20 @@ def _made(
     bound = None if bound is not None and bound > total else bound  # today's carts may be fuller than the plan's may
     summary = f"{known.wave}: {len(batches)} batches on {metres(total)} (today {metres(before)})."
     return made(KIND, plan, summary=summary, unit="mm", columns=("batch", "orders", "picks", "walk"), rows=rows,
-                content={"wave": known.wave, "walk_mm": total, "before_mm": before, "batches": batches},
+                content={"wave": known.wave, "walk_mm": total, "before_mm": before, "by_sequence_mm": by_sequence,
+                         "batches": batches},
                 objective=total, bound=bound, reasons=reasons)  # fmt: skip
+
+
+def _walked_today(known: Waved) -> tuple[int, int]:
+    """What today's batches walk as their tasks are ordered, and what they would in pick sequence."""
+    drop, before, by_sequence = known.picks[0].drop_id, 0, 0
+    for batch in dict.fromkeys(pick.batch_id for pick in known.picks):
+        picks = [pick for pick in known.picks if pick.batch_id == batch]
+        before += length_in_order(known.drawn, drop, _places(picks))
+        picks.sort(key=lambda pick: (pick.pick_sequence, pick.location))
+        by_sequence += length_in_order(known.drawn, drop, _places(picks))
+    return before, by_sequence
 
 
 def _dead_ends(laid: Laid) -> int:
