@@ -18,7 +18,7 @@ from wms.base.jobs import Stop, Watch
 from wms.model.work import Proposal
 from wms.operations import find
 from wms.operations.command import Command
-from wms.operations.planning import batches, cartons, forecast, route, waves
+from wms.operations.planning import batches, cartons, forecast, route, slotting, waves
 from wms.operations.planning.made import Made
 from wms.operations.proposals import StoreProposal
 from wms.operations.unit import Answer
@@ -37,6 +37,7 @@ KINDS = {
     "route": Kind(route.read, route.solve, route.ApplyRoutePlan),
     "batches": Kind(batches.read, batches.solve, batches.ApplyBatchPlan),
     "waves": Kind(waves.read, waves.solve, waves.ApplyWavePlan),
+    "slotting": Kind(slotting.read, slotting.solve, slotting.ApplySlotting),
     "cartons": Kind(cartons.read, cartons.solve),
     "forecast": Kind(forecast.read, forecast.solve),
 }

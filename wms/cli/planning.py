@@ -133,6 +133,11 @@ _KINDS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "--pickers": {**_NUMBER, "help": "how many pick; empty: as set"},
         "--packers": {**_NUMBER, "help": "how many pack; empty: as set"},
     }),
+    ("slotting", "which items should live elsewhere, only where the moves pay", {
+        "--site": {"help": "the site; empty: the only one"},
+        "--moves": {**_NUMBER, "help": "how many moves at most (40)"},
+        "--horizon": {**_NUMBER, "help": "in how many days the moves must pay (30)"},
+    }),
     ("cartons", "which cartons an order needs, and what lies where in them", {"order": {"help": "its number"}}),
     ("forecast", "what will be ordered of each item", {"--days": {**_NUMBER, "help": "how far ahead (28)"}}),
 )  # fmt: skip

@@ -24,18 +24,17 @@ DAY = date(2026, 3, 2)
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The founded demo's file: forty orders are allocated, and no wave is planned."""
+    """The founded demo's file: forty orders are entered, and nothing is allocated."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     app = App(Database.create(path), clock=SetClock(at(DAY, 6)))
     demo = found(app, "small", 1, DAY)
     app.run(EnterOrders(orders=tuple(demand.of_day(demo.size, demo.range_, DAY, random.Random(7)))))
-    app.run(AllocateOrders())
     app.close()
     return path
 
 
 @pytest.fixture
-def demo(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+def entered(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     """The demo at seven in the morning, one's own copy, of whose siblings nothing is anchored."""
     monkeypatch.setenv("WMS_HOME", str(tmp_path / "home"))
     for old in founded.parent.glob(f"{founded.name}*"):
@@ -43,6 +42,13 @@ def demo(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     app = App.open(tmp_path / founded.name, clock=SetClock(at(DAY, 7)))
     yield app
     app.close()
+
+
+@pytest.fixture
+def demo(entered: App) -> App:
+    """The demo with its orders allocated, and no wave planned."""
+    entered.run(AllocateOrders())
+    return entered
 
 
 @pytest.fixture
