@@ -18,7 +18,7 @@ from wms.base.jobs import Stop, Watch
 from wms.model.work import Proposal
 from wms.operations import find
 from wms.operations.command import Command
-from wms.operations.planning import batches, cartons, forecast, route, slotting, waves
+from wms.operations.planning import batches, cartons, forecast, replenishment, route, slotting, waves
 from wms.operations.planning.made import Made
 from wms.operations.proposals import StoreProposal
 from wms.operations.unit import Answer
@@ -38,6 +38,7 @@ KINDS = {
     "batches": Kind(batches.read, batches.solve, batches.ApplyBatchPlan),
     "waves": Kind(waves.read, waves.solve, waves.ApplyWavePlan),
     "slotting": Kind(slotting.read, slotting.solve, slotting.ApplySlotting),
+    "replenishment": Kind(replenishment.read, replenishment.solve, replenishment.ApplyReplenishment),
     "cartons": Kind(cartons.read, cartons.solve),
     "forecast": Kind(forecast.read, forecast.solve),
 }

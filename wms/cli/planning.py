@@ -138,6 +138,9 @@ _KINDS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "--moves": {**_NUMBER, "help": "how many moves at most (40)"},
         "--horizon": {**_NUMBER, "help": "in how many days the moves must pay (30)"},
     }),
+    ("replenishment", "what is brought from reserve to forward pick locations", {
+        "--site": {"help": "the site; empty: the only one"},
+    }),
     ("cartons", "which cartons an order needs, and what lies where in them", {"order": {"help": "its number"}}),
     ("forecast", "what will be ordered of each item", {"--days": {**_NUMBER, "help": "how far ahead (28)"}}),
 )  # fmt: skip

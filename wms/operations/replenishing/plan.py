@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from wms.base.jobs import Watch
 from wms.model.site import Location
 from wms.operations.replenishing.shelves import Home, Pile, Shelves
-from wms.planning.replenishment.problem import Expected, Forward, ReplenishmentProblem, Reserve, WaveNeed
+from wms.planning.plan import Plan
+from wms.planning.replenishment.problem import (
+    Expected,
+    Forward,
+    Replenishment,
+    ReplenishmentProblem,
+    Reserve,
+    WaveNeed,
+)
 from wms.planning.replenishment.solve import solve
 
 _MM_PER_S = 1_000
@@ -30,15 +38,21 @@ class Haul:
     why: str
 
 
-def hauls(shelves: Shelves, *, movers: int, horizon_s: int, handling_s: int, watch: Watch) -> list[Haul]:
-    """The trips to make, in the order they should begin. Raises Cancelled."""
+def hauls(
+    shelves: Shelves, *, movers: int, horizon_s: int, handling_s: int, watch: Watch,
+    told: list[Plan[Replenishment]] | None = None,
+) -> list[Haul]:  # fmt: skip
+    """The trips to make, in the order they should begin; `told` collects the planner's plans. Raises Cancelled."""
     found: list[Haul] = []
     wanted = dict(shelves.wanted)
     for homes in _rounds(shelves.homes):
         piles = [pile for pile in shelves.piles if pile.quantity > 0]
         problem = _problem(homes, piles, wanted, movers, horizon_s, handling_s)
         brought: dict[int, int] = defaultdict(int)
-        for trip in solve(problem, watch=watch).solution.trips:
+        plan = solve(problem, watch=watch)
+        if told is not None:
+            told.append(plan)
+        for trip in plan.solution.trips:
             pile, home = piles[trip.row_id], homes[trip.forward_id]
             found.append(Haul(pile, home, trip.quantity, trip.deadline_s, _why(home, trip.wave_id, wanted)))
             pile.quantity -= trip.quantity

@@ -51,6 +51,11 @@ def propose_replenishment(command: ProposeReplenishment, unit: Unit) -> Answer:
         handling_s=settings.value(unit.session, "replenishing.handling_seconds"),
         watch=unit.watch,
     )
+    return written(unit, site, planned)
+
+
+def written(unit: Unit, site: Site, planned: Sequence[Haul]) -> Answer:
+    """Make the tasks of the planned trips, except those the locations' hard rules do not allow, which are told."""
     fit, told = _fitting(unit, planned)
     document = unit.number("RP")
     if fit:
