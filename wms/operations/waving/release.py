@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, insert, select, update
 
 from wms.base.errors import refuse
+from wms.base.jobs import Progress
 from wms.ledger.views import allocations as claims
 from wms.model.order import Order, OrderLine
 from wms.model.outbound import Batch, Wave
@@ -132,7 +133,8 @@ def as_walked(
         return rows
     drawn = drawing(unit.session, drop.site_id or 0, {drop.id, *(row.location_id for row in rows)})
     rank: dict[tuple[int, int], int] = {}
-    for batch_id, batch in made.items():
+    for number, (batch_id, batch) in enumerate(made.items(), 1):
+        unit.watch.report(Progress("Finding the shortest walks", number, len(made)))
         unit.watch.stop.raise_if_cancelled()
         sequence = {row.location_id: row.pick_sequence for row in rows if batch_of[row.order_id] == batch_id}
         walk = quick_walk(drawn, drop.id, list(sequence))
