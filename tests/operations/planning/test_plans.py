@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from wms.app.application import App
 from wms.app.planning import apply_plan, make_plan, stored
@@ -14,6 +15,7 @@ from wms.app.proving import prove
 from wms.base.clock import at
 from wms.base.errors import Refused
 from wms.base.jobs import Stop, Watch
+from wms.model.site import Aisle
 from wms.model.words import ProposalState
 from wms.operations.master_data.change_setting import ChangeSetting
 from wms.operations.master_data.items import ItemLine, RegisterItems
@@ -190,3 +192,20 @@ def test_an_empty_database_says_what_is_missing(
 def test_a_site_without_waiting_orders_has_no_waves_to_plan(app: App) -> None:
     with pytest.raises(Refused, match="No allocated order is waiting"):
         make_plan(app, "waves")
+
+
+def test_a_blocked_aisle_is_named_and_its_wave_is_still_released(waved: App) -> None:
+    with waved.database.writing() as session:
+        session.execute(update(Aisle).where(Aisle.code == "FWD02").values(blocked=True))
+    wave = released(waved)
+    assert {row.walk_mm for row in asked(waved, "batches")} & {0}
+    with pytest.raises(Refused, match="lies in the aisle FWD02, which is blocked"):
+        make_plan(waved, "batches", wave=wave, deadline=1.0)
+
+
+def test_an_island_is_named(waved: App) -> None:
+    with waved.database.writing() as session:
+        session.execute(update(Aisle).where(Aisle.code == "FWD02").values(y1_mm=18_000, y2_mm=20_000))
+    wave = released(waved)
+    with pytest.raises(Refused, match="its aisle FWD02 meets no cross-aisle"):
+        make_plan(waved, "batches", wave=wave, deadline=1.0)
