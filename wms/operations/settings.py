@@ -40,6 +40,7 @@ SETTINGS: dict[str, Known] = {
     "waving.packers": Known(2, "How many people pack, for planning waves."),
     "waving.pick_seconds": Known(30, "What one pick takes, with its share of the walk, for planning waves."),
     "waving.pack_seconds": Known(90, "What packing one order takes, for planning waves."),
+    "waving.handling_minutes": Known(30, "How long after its picking a wave is loaded, for planning waves."),
     "replenishing.movers": Known(1, "How many people bring goods from reserve to forward pick locations."),
     "replenishing.horizon_minutes": Known(480, "Within so many minutes forward pick locations are filled again."),
     "replenishing.handling_seconds": Known(120, "What one trip from reserve takes beside the way."),

@@ -59,6 +59,7 @@ class Morning:
     packers: int
     pick_s: int
     pack_s: int
+    handling_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,8 @@ def read(session: Session, *, now: datetime, site: str = "", pickers: int = 0, p
     if min(pickers, packers) < 1:
         raise refuse("Nobody can be planned for fewer than one picker and one packer.", field="pickers")
     seconds = (settings.value(session, f"waving.{name}_seconds") for name in ("pick", "pack"))
-    return Morning(found.id, now, tuple(orders), pickers, packers, *seconds)
+    return Morning(found.id, now, tuple(orders), pickers, packers, *seconds,
+                   60 * settings.value(session, "waving.handling_minutes"))  # fmt: skip
 
 
 def solve(known: Morning, seed: int, watch: Watch) -> Made:
@@ -185,5 +187,5 @@ def _problem(known: Morning) -> WaveProblem:
         ),
         waves=tuple(planner.Wave(n, n * width, (n + 1) * width, NO_LIMIT, NO_LIMIT) for n in range(count)),
         shifts=(planner.Shift(0, count * width, known.pickers, known.packers),),
-        prices=planner.Prices(aisle=2),
+        handling_s=known.handling_s, prices=planner.Prices(aisle=2),
     )  # fmt: skip
