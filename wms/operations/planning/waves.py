@@ -79,8 +79,8 @@ def read(session: Session, *, now: datetime, site: str = "", pickers: int = 0, p
     packers = packers or settings.value(session, "waving.packers")
     if min(pickers, packers) < 1:
         raise refuse("Nobody can be planned for fewer than one picker and one packer.", field="pickers")
-    seconds = (settings.value(session, f"waving.{name}_seconds") for name in ("pick", "pack"))
-    return Morning(found.id, now, tuple(orders), pickers, packers, *seconds,
+    pick_s, pack_s = (settings.value(session, f"waving.{name}_seconds") for name in ("pick", "pack"))
+    return Morning(found.id, now, tuple(orders), pickers, packers, pick_s, pack_s,
                    60 * settings.value(session, "waving.handling_minutes"))  # fmt: skip
 
 
