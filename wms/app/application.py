@@ -113,6 +113,10 @@ class App:
 
         Raises as `run` does; a Refused says in `step` which command it was.
         """
+        for command in commands:
+            prepare = registry.command(type(command).__name__).prepare
+            if prepare is not None:
+                prepare()
         trial = _Trial(commands, key or new_key(), login or self.login, watch or Watch(), rehearse)
         until = time.monotonic() + _ROUNDS * self.database.patience
         for attempt in range(1, TRIES + 1):

@@ -24,7 +24,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One entry of the registry. `step` is the warehouse step (the module's name), `help` the command's docstring."""
+    """One entry of the registry. `step` is the warehouse step (the module's name), `help` the command's docstring.
+
+    `prepare` is done before the transaction is opened: what takes long the first time, and needs no data.
+    """
 
     name: str
     type: type[Command]
@@ -33,6 +36,7 @@ class Registered:
     topics: tuple[str, ...]
     step: str
     help: str
+    prepare: Callable[[], None] | None = None
 
 
 COMMANDS: dict[str, Registered] = {}
@@ -53,7 +57,9 @@ def arg(
     return field(default=default, metadata={"help": help, "refers": refers, "unit": unit, "longest": longest})
 
 
-def handles(permission: str, *topics: str) -> Callable[[Handling], Handling]:
+def handles(
+    permission: str, *topics: str, prepare: Callable[[], None] | None = None
+) -> Callable[[Handling], Handling]:
     """Register a handler for the command its first parameter is annotated with. `topics` are what it changes."""
 
     def register(handler: Handling) -> Handling:
@@ -61,7 +67,9 @@ def handles(permission: str, *topics: str) -> Callable[[Handling], Handling]:
         command = hints[next(iter(hints))]
         step = handler.__module__.removeprefix("wms.operations.").split(".")[0]
         doc = (command.__doc__ or "").strip()
-        COMMANDS[command.__name__] = Registered(command.__name__, command, handler, permission, topics, step, doc)
+        COMMANDS[command.__name__] = Registered(
+            command.__name__, command, handler, permission, topics, step, doc, prepare
+        )
         return handler
 
     return register

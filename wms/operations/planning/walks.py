@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from wms.base.errors import Refused
@@ -64,6 +65,18 @@ def quick_walk(drawn: Drawing, start: int, stops: Sequence[int]) -> Walk | None:
         return walk(drawn, start, stops)
     except (Refused, Infeasible):
         return None
+
+
+@cache
+def warm_up() -> None:
+    """Load the compiled walks, or compile them the first time after an installation, before anybody waits for them."""
+    from wms.planning.floor.parallel import regular_floor
+    from wms.planning.routing.problem import RouteProblem, Stop
+    from wms.planning.routing.solve import solve
+
+    for blocks in (1, 2):
+        floor = regular_floor(aisles=2, cells=4, aisle_gap=3, cell_gap=1, end_gap=1, blocks=blocks)
+        solve(RouteProblem(floor, tuple(Stop((aisle, aisle + 1), str(aisle)) for aisle in range(2))))
 
 
 def length_in_order(drawn: Drawing, start: int, stops: Sequence[int]) -> int:

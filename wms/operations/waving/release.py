@@ -35,7 +35,7 @@ from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
 from wms.operations.ordering.held import UNFINISHED
 from wms.operations.planning.drawing import drawing
-from wms.operations.planning.walks import quick_walk
+from wms.operations.planning.walks import quick_walk, warm_up
 from wms.operations.unit import Answer, Unit
 from wms.operations.waving.batching_rule import BatchOrder, CartCapacity, Stop, batches
 
@@ -51,7 +51,7 @@ class ReleaseWave(Command):
     drop: str = arg("Where pickers bring the goods; empty: the first bench to pack at", "", refers="location")
 
 
-@handles("waving.release", "waves", "orders", "tasks")
+@handles("waving.release", "waves", "orders", "tasks", prepare=warm_up)
 def release_wave(command: ReleaseWave, unit: Unit) -> Answer:
     wave = find_wave(unit, command.wave, WaveState.PLANNED)
     drop = drop_location(unit, wave.site_id, command.drop)
