@@ -99,13 +99,14 @@ def _by_windows(connection: Connection, asked: Asked, order: Order, limit: int, 
     """Look at the next nouns the answer is sorted by, not at all of them; at more, while the page is not full.
 
     A database that joins several large tables would otherwise often sort all of them to give the first hundred. What is
-    asked of a narrow part is either frequent, then one large window is enough, or rare, then all of it is quickly seen.
+    asked of a narrow part is either frequent, then one or two large windows are enough, or rare, then all of it is
+    quickly seen.
     """
     rows: list[Any] = []
     (name, down), size, after = order[0], limit * (FREQUENT if narrow else 1), asked.after
     begin = after[0] if after else None
     while True:
-        whole = narrow and size > limit * FREQUENT
+        whole = narrow and size > limit * FREQUENT * GROWTH
         end = None if whole else _far(connection, asked.question.lead[name], down, begin, size)
         rest = replace(asked, after=after)
         statement = _statement(rest, order, asked.question.columns, end).limit(limit - len(rows))
