@@ -19,10 +19,10 @@ def stock_report(ask: Ask, out: BinaryIO, made: Made, *, item: str = "", locatio
     chosen = [(say("Item"), item), (say("Location"), location), (say("Zone"), zone)]
     sheet.facts([(label, value or say("all")) for label, value in chosen])
     table(sheet, [
-        Column(say("Item"), 32, bold=True), Column(say("Name")), Column(say("Location"), 32),
-        Column(say("Lot or serial"), 32, optional=True), Column(say("Expiry"), 26, optional=True),
-        Column(say("Licence plate"), 42, optional=True), Column(say("Status"), 22),
-        Column(say("On hand"), 22, right=True), Column(say("Allocated"), 22, right=True),
+        Column(say("Item"), 24, bold=True), Column(say("Name")), Column(say("Location"), 28),
+        Column(say("Lot or serial"), 28, optional=True), Column(say("Expiry"), 24, optional=True),
+        Column(say("Licence plate"), 40, optional=True), Column(say("Status"), 20),
+        Column(say("On hand"), 22, right=True), Column(say("Allocated"), 20, right=True),
     ], ([row.item, row.item_name, row.location, row.lot or row.serial, language.day(row.expiry), row.lpn,
          say(row.status.value), language.number(row.on_hand), language.number(row.allocated) if row.allocated else "–"]
         for row in rows))  # fmt: skip
