@@ -1,0 +1,1 @@
+"""Charts with units and a table behind them."""

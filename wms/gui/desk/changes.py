@@ -1,0 +1,75 @@
+"""What others changed: every half second the audit trail is asked for commands that did not come through this window.
+
+Their names tell which topics they touched, so that an open list shows within a second what a colleague did at another
+window or terminal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from wms.app.application import App
+from wms.gui.jobs.jobs import Jobs
+from wms.operations.command import COMMANDS
+from wms.queries.page import Filter
+
+EVERY_MS = 500
+_MOST = 500
+
+
+class Changes(QObject):
+    """Watches one warehouse. `changed` gives the topics (a frozenset); `lost` says why it cannot be asked, once."""
+
+    changed = Signal(object)
+    lost = Signal(object)
+    found_again = Signal()
+
+    def __init__(self, app: App, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._jobs = jobs
+        self._last: int | None = None
+        self._asking = False
+        self._is_lost = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(EVERY_MS)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+
+    @Slot()
+    def look(self) -> None:
+        """Ask now, unless an answer is still awaited."""
+        if not self._asking:
+            self._asking = True
+            self._jobs.read(self._newest, owner=self, then=self._found, failed=self._failed)
+
+    def _newest(self) -> tuple[int, frozenset[str]]:
+        """The last audit row's id, and the topics of the commands after the one seen before."""
+        if self._last is None:
+            rows: tuple[Any, ...] = self._app.ask("audit_trail", sort=("-id",), limit=1).rows
+            return (rows[0].id if rows else 0), frozenset()
+        rows = self._app.ask("audit_trail", sort=("-id",), limit=_MOST, filters=(Filter("id", ">", self._last),)).rows
+        topics = {topic for row in rows if row.command in COMMANDS for topic in COMMANDS[row.command].topics}
+        return (rows[0].id if rows else self._last), frozenset(topics)
+
+    @Slot(object)
+    def _found(self, answer: tuple[int, frozenset[str]]) -> None:
+        self._asking = False
+        if self._is_lost:
+            self._is_lost = False
+            self.found_again.emit()
+        self._last, topics = answer
+        if topics:
+            self.changed.emit(topics)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._asking = False
+        if not self._is_lost:
+            self._is_lost = True
+            self.lost.emit(error)

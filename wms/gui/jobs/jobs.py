@@ -1,0 +1,159 @@
+"""Work that would hold the window up is done on other threads; its result comes back on the window's own.
+
+There are three ways: `read` for questions (several at once), `write` for commands (one after the other, in the order
+they were given, so that two scans never overtake each other), and `long` for work that people watch, with progress and
+cancel. What is to be called afterwards is a bound method of a QObject, the owner: when its window is gone by then,
+nothing is called.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from wms.base.errors import WmsError
+from wms.base.jobs import Progress, Stop, Watch
+
+_log = logging.getLogger(__name__)
+READERS = 3
+
+
+class Job(QObject):
+    """One piece of work under way. `title` is empty for work nobody watches."""
+
+    progressed = Signal(object)
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal(object)
+    _back = Signal(object, object)
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.stop = Stop()
+        self.progress = Progress(title)
+        self.running = True
+        self._owner: QObject | None = None
+        self._then: Callable[[Any], None] | None = None
+        self._else: Callable[[Exception], None] | None = None
+        self._back.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self.progressed.connect(self._note, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to end; what it has so far is returned, or Cancelled is raised, as the work sees fit."""
+        self.stop.cancel()
+
+    def watch(self) -> Watch:
+        """What the work is handed: where to report, and when to stop."""
+        return Watch(self._report, self.stop)
+
+    def tell(
+        self, owner: QObject | None, then: Callable[[Any], None] | None, failed: Callable[[Exception], None] | None
+    ) -> None:
+        """Whom to call afterwards."""
+        self._owner, self._then, self._else = owner, then, failed
+
+    def _report(self, progress: Progress) -> None:
+        if shiboken6.isValid(self):
+            self.progressed.emit(progress)
+
+    @Slot(object)
+    def _note(self, progress: Progress) -> None:
+        self.progress = progress
+
+    def _arrived(self, future: Future[Any]) -> None:
+        """On the worker's thread: hand the result over."""
+        if future.cancelled() or not shiboken6.isValid(self):
+            return
+        error = future.exception()
+        self._back.emit(None if error else future.result(), error)
+
+    @Slot(object, object)
+    def _finish(self, result: Any, error: Exception | None) -> None:
+        self.running = False
+        wanted = self._owner is None or shiboken6.isValid(self._owner)
+        try:
+            if error is None:
+                self.done.emit(result)
+                if wanted and self._then is not None:
+                    self._then(result)
+            else:
+                self._fail(error, wanted)
+        finally:
+            self.ended.emit(self)
+            self._then = self._else = self._owner = None
+            self.deleteLater()
+
+    def _fail(self, error: Exception, wanted: bool) -> None:
+        if not isinstance(error, WmsError):
+            _log.error("A job failed: %s", self.title or "unnamed", exc_info=error)
+        self.failed.emit(error)
+        if wanted and self._else is not None:
+            self._else(error)
+
+
+class Jobs(QObject):
+    """The program's workers. `started` and `ended` tell of every titled job; `wrong` of failures nobody handles."""
+
+    started = Signal(object)
+    ended = Signal(object)
+    wrong = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._readers = ThreadPoolExecutor(READERS, "wms-read")
+        self._writer = ThreadPoolExecutor(1, "wms-write")
+        self._long = ThreadPoolExecutor(2, "wms-long")
+        self.running: list[Job] = []
+
+    def read(
+        self, work: Callable[[], Any], *, owner: QObject | None = None, then: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:  # fmt: skip
+        """Look something up; several look-ups may be under way at once and end in any order."""
+        return self._begin(self._readers, "", lambda _: work(), owner, then, failed)
+
+    def write(
+        self, work: Callable[[], Any], *, owner: QObject | None = None, then: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:  # fmt: skip
+        """Carry something out, after everything that was to be written before it."""
+        return self._begin(self._writer, "", lambda _: work(), owner, then, failed)
+
+    def long(
+        self, title: str, work: Callable[[Watch], Any], *, owner: QObject | None = None,
+        then: Callable[[Any], None] | None = None, failed: Callable[[Exception], None] | None = None,
+    ) -> Job:  # fmt: skip
+        """Work that is shown in the status bar with its progress, and can be cancelled there."""
+        return self._begin(self._long, title, work, owner, then, failed)
+
+    def close(self) -> None:
+        """Stop what runs, and wait for it."""
+        for job in self.running:
+            job.cancel()
+        for pool in (self._readers, self._long, self._writer):
+            pool.shutdown(wait=True, cancel_futures=pool is not self._writer)
+
+    def _begin(
+        self, pool: ThreadPoolExecutor, title: str, work: Callable[[Watch], Any], owner: QObject | None,
+        then: Callable[[Any], None] | None, failed: Callable[[Exception], None] | None,
+    ) -> Job:  # fmt: skip
+        job = Job(title, self)
+        job.tell(owner, then, failed or self.wrong.emit)
+        job.ended.connect(self._over)
+        self.running.append(job)
+        if title:
+            self.started.emit(job)
+        pool.submit(work, job.watch()).add_done_callback(job._arrived)
+        return job
+
+    @Slot(object)
+    def _over(self, job: Job) -> None:
+        self.running.remove(job)
+        if job.title:
+            self.ended.emit(job)

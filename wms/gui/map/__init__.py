@@ -1,0 +1,1 @@
+"""The floor drawn from the layout, with places coloured, highlighted and walked."""

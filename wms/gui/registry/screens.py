@@ -1,0 +1,66 @@
+"""The screens of the program, in the order goods flow. A screen package registers itself; nothing else lists screens.
+
+The navigation rail, the palette, the help index, the screenshots and the test that opens every screen come from here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wms.gui.desk.desk import Desk
+    from wms.gui.pages.page import Page
+
+FLOW = (
+    "dashboard", "receiving", "putaway", "inventory", "slotting", "orders", "waves", "picking", "packing", "shipping",
+    "counting", "replenishment", "returns", "tasks", "reports", "map", "master_data", "admin",
+)  # fmt: skip
+"""Every screen's name, in the order of the navigation rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One entry of the rail. `title` is English, `icon` a file of resources/icons without its ending.
+
+    `permission` is what a user needs one of to see it, as steps ("receiving.*" covers "receiving.receive"); empty for
+    everybody. `make` builds the page when it is first opened. `help` is a page of the user guide.
+    """
+
+    name: str
+    title: str
+    icon: str
+    make: Callable[[Desk], Page]
+    permissions: tuple[str, ...] = ()
+    help: str = ""
+
+
+SCREENS: dict[str, Screen] = {}
+"""Every screen by name."""
+
+
+def screen(entry: Screen) -> Screen:
+    """Register a screen. Raises ValueError for a name that FLOW does not know, or that is taken."""
+    if entry.name not in FLOW or entry.name in SCREENS:
+        raise ValueError(f"no new screen can be called {entry.name}")
+    SCREENS[entry.name] = entry
+    return entry
+
+
+@cache
+def load() -> None:
+    """Import `wms.gui.screens.<step>.screen` of every step, so that the registry is complete."""
+    from wms.gui import screens
+
+    for found in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"wms.gui.screens.{found.name}.screen")
+
+
+def in_flow() -> list[Screen]:
+    """All screens in the order goods flow."""
+    load()
+    return [SCREENS[name] for name in FLOW if name in SCREENS]

@@ -1,0 +1,1 @@
+"""One package a warehouse step, named as in every other layer."""

@@ -1,0 +1,1 @@
+"""What the screens say: sentences by language, values as people read them."""
