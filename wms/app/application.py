@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -151,9 +152,10 @@ class App:
         asked = Asked(registry.question(name), parameters, filters)
         return self._look(lambda connection: count(connection, asked))
 
-    def subscribe(self, listener: Listener) -> None:
-        """Call `listener` with the changed topics after each command."""
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the changed topics after each command, on its thread; calling the answer ends it."""
         self._listeners.append(listener)
+        return partial(self._listeners.remove, listener)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -203,6 +205,6 @@ class App:
 
     def _publish(self, topics: frozenset[str]) -> None:
         if topics:
-            for listener in self._listeners:
+            for listener in tuple(self._listeners):
                 listener(topics)
 

@@ -1,14 +1,15 @@
-"""What others changed: every half second the audit trail is asked for commands that did not come through this window.
+"""What changed: the audit trail is asked for new commands, at once after our own and every half second for others'.
 
-Their names tell which topics they touched, so that an open list shows within a second what a colleague did at another
-window or terminal.
+The commands' names tell which topics they touched, so that an open list shows within a second what a colleague did at
+another window or terminal.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from wms.app.application import App
 from wms.gui.jobs.jobs import Jobs
@@ -23,6 +24,7 @@ class Changes(QObject):
     """Watches one warehouse. `changed` gives the topics (a frozenset); `lost` says why it cannot be asked, once."""
 
     changed = Signal(object)
+    _ours = Signal()
     lost = Signal(object)
     found_again = Signal()
 
@@ -32,21 +34,37 @@ class Changes(QObject):
         self._jobs = jobs
         self._last: int | None = None
         self._asking = False
+        self._again = False
         self._is_lost = False
+        self._ours.connect(self.look, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = app.subscribe(self._carried_out)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY_MS)
 
+    @property
+    def ready(self) -> bool:
+        """Whether the first look is behind it: from then on nothing is missed."""
+        return self._last is not None
+
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
+        self._unsubscribe()
 
     @Slot()
     def look(self) -> None:
-        """Ask now, unless an answer is still awaited."""
-        if not self._asking:
-            self._asking = True
-            self._jobs.read(self._newest, owner=self, then=self._found, failed=self._failed)
+        """Ask now, or as soon as the answer that is still awaited has come."""
+        if self._asking:
+            self._again = True
+            return
+        self._asking, self._again = True, False
+        self._jobs.read(self._newest, owner=self, then=self._found, failed=self._failed)
+
+    def _carried_out(self, topics: frozenset[str]) -> None:
+        """A command of ours is done; told on the worker's thread."""
+        if topics and shiboken6.isValid(self):
+            self._ours.emit()
 
     def _newest(self) -> tuple[int, frozenset[str]]:
         """The last audit row's id, and the topics of the commands after the one seen before."""
@@ -66,6 +84,8 @@ class Changes(QObject):
         self._last, topics = answer
         if topics:
             self.changed.emit(topics)
+        if self._again:
+            self.look()
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

@@ -1,0 +1,27 @@
+"""The window's tests run without a screen; the desk stands over the small, real warehouse of the other tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from pytestqt.qtbot import QtBot
+
+from wms.app.application import App
+from wms.gui.desk.desk import Desk
+from wms.gui.texts.say import use
+
+
+@pytest.fixture
+def desk(app: App, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """A desk where everything may be done, as `system`, in English; its own folder of preferences."""
+    use("en")
+    made = Desk(app, "system", frozenset({"*"}), tmp_path / "preferences")
+    yield made
+    made.close()
+    use("en")
