@@ -1,9 +1,10 @@
-"""What the rest of the program may see of the stock tables: three views, read-only by construction."""
+"""What the rest of the program may see of the stock tables: views, read-only by construction."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, MetaData, Table, Text
 
+from wms.ledger.tables import DEPARTED
 from wms.model.types import Choice, Int64, UtcTime
 from wms.model.words import AllocationState, Stage, Status
 
@@ -16,6 +17,9 @@ CREATE = (
     " m.to_status, m.from_location_id, m.to_location_id, m.from_lpn_id, m.to_lpn_id, m.quantity, m.since,"
     " m.value_minor, m.order_line_id, m.reverses_seq, p.kind, p.document, p.reason, p.business_at, p.recorded_at,"
     " p.user_id, p.reverses_id FROM move m JOIN posting p ON p.id = m.posting_id",
+    "CREATE VIEW postings AS SELECT id, kind, document, reason, business_at, recorded_at, user_id, reverses_id,"
+    " first_seq, lines FROM posting",
+    "CREATE VIEW departures AS SELECT seq, posting_id, item_id, quantity FROM move WHERE " + DEPARTED,  # noqa: S608
     "CREATE VIEW allocations AS SELECT id, owner_id, item_id, lot_id, serial_id, status, location_id, lpn_id,"
     " quantity, order_line_id, stage, state, previous_id, reason, opened_at, closed_at FROM allocation",
 )
@@ -43,6 +47,16 @@ moves = Table(
     Column("business_at", UtcTime), Column("recorded_at", UtcTime),
 )  # fmt: skip
 """Every move with its posting."""
+
+postings = Table(
+    "postings", _metadata,
+    *_ints("id", "user_id", "reverses_id", "first_seq", "lines"), Column("kind", Text), Column("document", Text),
+    Column("reason", Text), Column("business_at", UtcTime), Column("recorded_at", UtcTime),
+)  # fmt: skip
+"""Every posting; its moves are the `lines` ones from `first_seq` on."""
+
+departures = Table("departures", _metadata, *_ints("seq", "posting_id", "item_id", "quantity"))
+"""The moves that took goods to customers, kept by item so that all of an item's are found at once."""
 
 allocations = Table(
     "allocations", _metadata,

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from wms.base.clock import at, utc_now
-from wms.ledger.views import moves, stock
+from wms.ledger.views import departures, postings, stock
 from wms.model.item import Item
 from wms.model.site import Location, Zone
 from wms.model.tracking import Lot
 from wms.model.words import Status
 from wms.queries.pieces import ZERO, key_columns, of_stock, only, total, with_keys
 from wms.queries.question import Selected, col, question
-from wms.queries.shipped import SHIPPED
 
 BUCKETS = (30, 60, 90, 180)
 """Days at which one bucket ends and the next begins."""
@@ -104,8 +103,7 @@ def expiring(days: int = 30, on: date | None = None, item: str = "", zone: str =
 def slow_stock(days: int = 90, on: date | None = None, family: str = "") -> Selected:
     """Items on hand for longer than so many days that no customer was sent for as long."""
     limit = at(on or utc_now().date()) - timedelta(days=days)
-    last, oldest = _last_shipped(), _oldest()
-    statement = _slow(last, oldest).where(oldest < limit, last.is_(None) | (last < limit))
+    statement = _slow(_last_shipped(), _oldest()).where(_here(stock.c.since < limit), ~_sent_since(limit))
     return only(statement, (Item.family, family))
 
 
@@ -123,8 +121,18 @@ def _slow(last: ColumnElement[datetime | None], oldest: ColumnElement[datetime |
     ).where(_here())  # fmt: skip
 
 
-def _here() -> ColumnElement[bool]:
-    return select(stock.c.id).where(stock.c.item_id == Item.id).correlate(Item).exists()
+def _here(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(stock.c.id).where(stock.c.item_id == Item.id, *conditions).correlate(Item).exists()
+
+
+def _sent_since(limit: datetime) -> ColumnElement[bool]:
+    """Whether a customer was sent any of the item since. Only what was recorded since then is looked at."""
+    by_then = select(postings.c.first_seq + postings.c.lines - 1).where(postings.c.recorded_at < limit)
+    last = by_then.order_by(postings.c.recorded_at.desc(), postings.c.id.desc()).limit(1).scalar_subquery()
+    found = select(departures.c.seq).join(postings, postings.c.id == departures.c.posting_id)
+    recent = departures.c.seq > func.coalesce(last, ZERO)
+    found = found.where(departures.c.item_id == Item.id, recent, postings.c.business_at >= limit)
+    return found.correlate(Item).exists()
 
 
 def _oldest() -> ColumnElement[datetime | None]:
@@ -134,5 +142,6 @@ def _oldest() -> ColumnElement[datetime | None]:
 
 def _last_shipped() -> ColumnElement[datetime | None]:
     """When the newest move to a customer happened."""
-    found = select(moves.c.business_at).where(moves.c.item_id == Item.id, SHIPPED).order_by(moves.c.seq.desc()).limit(1)
+    found = select(postings.c.business_at).join(departures, departures.c.posting_id == postings.c.id)
+    found = found.where(departures.c.item_id == Item.id).order_by(departures.c.seq.desc()).limit(1)
     return found.correlate(Item).scalar_subquery()

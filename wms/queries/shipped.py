@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from heapq import heapify, heappop
 from typing import Any
 
-from sqlalchemy import Connection, and_, literal_column, select
+from sqlalchemy import Connection, select
 
 from wms.base.errors import Problems
-from wms.ledger.views import moves
+from wms.ledger.views import departures
 from wms.model.item import Item
-from wms.model.site import CUSTOMER
-from wms.model.types import Int64
 from wms.queries.pieces import counted, total
 from wms.queries.question import col, computed
-from wms.queries.walks import last_seq, seq_at
-
-SHIPPED = and_(
-    moves.c.to_location_id == literal_column(str(CUSTOMER), Int64), moves.c.reverses_seq.is_(None)
-)
-"""A move to a customer (a return taken back is none), said so that the index on such moves is found."""
+from wms.queries.walks import seq_at
 
 
 class By(StrEnum):
@@ -55,17 +49,20 @@ def abc(
 ) -> Iterator[AbcRow]:  # fmt: skip
     """Items by picks or by value shipped in a period: A makes up the first 80 percent, B up to 95, C the rest."""
     _check(a_percent, b_percent)
-    rows = _shipped(connection, begin, end)
-    weight = {row.id: row.picks if by is By.PICKS else row.quantity * row.cost_minor for row in rows}
-    rows.sort(key=lambda row: (-weight[row.id], row.sku))
-    whole, before = sum(weight.values()) or 1, 0
-    for rank, row in enumerate(rows, 1):
-        after = before + weight[row.id]
+    ranked = [
+        (-(row.picks if by is By.PICKS else row.quantity * row.cost_minor), row.sku, row)
+        for row in _shipped(connection, begin, end)
+    ]
+    whole, before = -sum(entry[0] for entry in ranked) or 1, 0
+    heapify(ranked)  # a page needs the first of them only, so they are not all sorted
+    for rank in range(1, len(ranked) + 1):
+        weight, _, row = heappop(ranked)
+        after = before - weight
         if rank >= (start or 0):
             letter = _letter(100 * before, whole, a_percent, b_percent)
             yield AbcRow(
                 rank, row.sku, row.name, row.picks, row.quantity, row.quantity * row.cost_minor,
-                round(100 * weight[row.id] / whole, 3), round(100 * after / whole, 3), letter, row.velocity,
+                round(-100 * weight / whole, 3), round(100 * after / whole, 3), letter, row.velocity,
             )  # fmt: skip
         before = after
 
@@ -87,13 +84,14 @@ def _check(a_percent: int, b_percent: int) -> None:
 
 def _shipped(connection: Connection, begin: datetime | None, end: datetime | None) -> list[Any]:
     """Items that went to customers, with in how many moves, and how much."""
-    first = seq_at(connection, begin) if begin is not None else 0
-    last = seq_at(connection, end) if end is not None else last_seq(connection)
-    found = (
-        select(moves.c.item_id, counted().label("picks"), total(moves.c.quantity).label("quantity"))
-        .where(SHIPPED, moves.c.seq > first, moves.c.seq <= last)
-        .group_by(moves.c.item_id)
-        .subquery()
-    )
-    items = select(Item.id, Item.sku, Item.name, Item.cost_minor, Item.velocity, found.c.picks, found.c.quantity)
-    return list(connection.execute(items.join(found, found.c.item_id == Item.id)))
+    found = select(
+        departures.c.item_id, counted().label("picks"), total(departures.c.quantity).label("quantity")
+    ).group_by(departures.c.item_id)
+    seq = departures.c.seq + 0  # all of an item's are read in a row: quicker than the period's, sorted by item
+    if begin is not None:
+        found = found.where(seq > seq_at(connection, begin))
+    if end is not None:
+        found = found.where(seq <= seq_at(connection, end))
+    sums = found.subquery()
+    items = select(Item.id, Item.sku, Item.name, Item.cost_minor, Item.velocity, sums.c.picks, sums.c.quantity)
+    return list(connection.execute(items.join(sums, sums.c.item_id == Item.id)))
