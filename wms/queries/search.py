@@ -16,7 +16,6 @@ from wms.model.item import Item, PackagingLevel
 from wms.model.party import Party
 from wms.model.people import User
 from wms.model.tracking import Lot, Serial
-from wms.model.words import Level
 from wms.queries.bearers import CODED, TRACKED, Introduced
 from wms.queries.question import col, computed
 
@@ -129,8 +128,7 @@ def _exact(connection: Connection, codes: Sequence[str]) -> list[Any]:
 
 @cache
 def _all_exact(kinds: tuple[Introduced, ...]) -> Any:
-    codes = bindparam("codes", expanding=True)
-    return union_all(*(one.statement.where(one.code.in_(codes)) for one in kinds))
+    return union_all(*(one.statement.where(one.code.in_(bindparam("codes", expanding=True))) for one in kinds))
 
 
 @cache
@@ -207,7 +205,7 @@ def _gtins() -> Any:
             PackagingLevel.gtin.label("detail"),
         )
         .join(PackagingLevel, PackagingLevel.item_id == Item.id)
-        .where(where, PackagingLevel.gtin != "", PackagingLevel.level.in_(list(Level)))
+        .where(where)
         .limit(bindparam("each"))
     )  # fmt: skip
 
