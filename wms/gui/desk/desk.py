@@ -46,7 +46,8 @@ class Desk(QObject):
 
     Signals: `changed` (a frozenset of topics, whoever changed them), `noticed` (a Notice), `details_wanted` (a Subject
     or None), `screen_wanted` (name, arguments), `form_wanted` (command name, filled fields, whom to call with the
-    answer), `paper_wanted` (paper name, parameters), `heard` (what a scan was found to be; see wms.gui.scan).
+    answer), `paper_wanted` (paper name, parameters), `heard` (what a scan was found to be; see wms.gui.scan), `closing`
+    (whoever holds a thread or a device of this desk lets go of it).
     """
 
     changed = Signal(object)
@@ -56,6 +57,7 @@ class Desk(QObject):
     form_wanted = Signal(str, dict, object)
     paper_wanted = Signal(str, dict)
     heard = Signal(object)
+    closing = Signal()
 
     def __init__(self, app: App, login: str, permissions: frozenset[str], folder: Path) -> None:
         super().__init__()
@@ -158,6 +160,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """End all work for this person; the warehouse stays open."""
+        self.closing.emit()
         self.changes.stop()
         self.jobs.close()
 
