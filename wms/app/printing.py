@@ -26,6 +26,7 @@ from wms.documents.sheet import PAGES, Made
 from wms.documents.spreadsheet import Field
 from wms.documents.words import Language
 from wms.documents.words import language as words_of
+from wms.documents.zpl import DENSITIES
 from wms.exchange.cells import guarded
 
 PAGE_ROWS = 5_000
@@ -48,11 +49,19 @@ def paper(name: str) -> Paper:
 
 
 def print_paper(
-    app: App, name: str, out: Path, *, language: str = "en", page: str = "A4", copy: bool = False, **parameters: str
-) -> None:
-    """Draw a paper into a PDF file, which appears only when it is whole. Raises Refused or StorageError."""
+    app: App, name: str, out: Path, *, language: str = "en", page: str = "A4", copy: bool = False,
+    dots_per_inch: int = 0, **parameters: str,
+) -> None:  # fmt: skip
+    """Draw a paper into a PDF file, which appears only when it is whole; with `dots_per_inch` a label as ZPL.
+
+    Raises Refused or StorageError.
+    """
     entry = paper(name)
-    made = Made(_language(app, language), app.login, app.clock(), _page(page), copy)
+    if dots_per_inch and not entry.label:
+        raise refuse("{name} is no label: it cannot be printed on a label printer.", field="document", name=name)
+    if dots_per_inch not in (0, *DENSITIES):
+        raise refuse("Label printers have 203 or 300 dots an inch, not {found}.", field="zpl", found=dots_per_inch)
+    made = Made(_language(app, language), app.login, app.clock(), _page(page), copy, dots_per_inch)
     given = _parameters(entry, parameters)
     with whole_file(out) as place, place.open("wb") as file:
         render(name, partial(all_rows, app), file, made, **given)

@@ -1,14 +1,17 @@
-"""`wms print DOCUMENT` and `wms report stock`: papers, labels and reports into files."""
+"""`wms print DOCUMENT` and `wms report stock`: papers, labels and reports into files, labels to their printer."""
 
 from __future__ import annotations
 
 import argparse
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from wms.app import printing
+from wms.app.application import App
 from wms.base.errors import refuse
 from wms.cli import opening
+from wms.devices import label_printer
 from wms.documents.paper import PAPERS
 
 REPORTS = {"stock": "stock_lines"}
@@ -37,18 +40,33 @@ def print_(arguments: argparse.Namespace) -> int:
         return 0
     entry = printing.paper(arguments.document)
     parser = argparse.ArgumentParser(prog=f"wms print {entry.name}", description=entry.help)
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--out", required=True, metavar="FILE", help="or, for labels, tcp://HOST:PORT of a printer")
+    parser.add_argument("--zpl", type=int, default=0, metavar="DPI", help="labels as ZPL, for 203 or 300 dots an inch")
     parser.add_argument("--language", default="en", help="en or zh")
     parser.add_argument("--page", default="A4", help="A4 or Letter")
     parser.add_argument("--copy", action="store_true", help="mark it as a copy")
     for name in entry.parameters:
         parser.add_argument(f"--{name}", metavar="VALUE")
     given = vars(parser.parse_args(arguments.rest))
-    out, language, page, copy = (given.pop(name) for name in ("out", "language", "page", "copy"))
+    out = given.pop("out")
+    how = {"dots_per_inch" if name == "zpl" else name: given.pop(name) for name in ("language", "page", "copy", "zpl")}
     with opening.app(arguments) as app:
         chosen = {name: value for name, value in given.items() if value is not None}
-        printing.print_paper(app, entry.name, out, language=language, page=page, copy=copy, **chosen)
+        if out.startswith("tcp://"):
+            return _send(app, entry.name, out, how | chosen)
+        printing.print_paper(app, entry.name, Path(out), **how, **chosen)
     print(f"{out} is ready.")
+    return 0
+
+
+def _send(app: App, name: str, to: str, how: dict[str, Any]) -> int:
+    """Labels straight to a printer, which has 203 dots an inch unless said otherwise."""
+    printer = label_printer.address(to)
+    with tempfile.TemporaryDirectory(prefix="wms-") as folder:
+        labels = Path(folder) / "labels.zpl"
+        printing.print_paper(app, name, labels, **how | {"dots_per_inch": how["dots_per_inch"] or 203})
+        label_printer.send(printer, labels.read_bytes())
+    print(f"The labels were sent to {printer}.")
     return 0
 
 

@@ -96,6 +96,11 @@ class LabelRoll:
         self.canvas.setLineWidth(0.7)
         self.canvas.line(EDGE, y, self.width - EDGE, y)
 
+    def plate(self, x: float, y: float, width: float, height: float) -> None:
+        """A black plate, for white text."""
+        self.canvas.setFillGray(0)
+        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
     def linear(self, content: str, symbol: Symbol, y: float, height_mm: float, largest: float = 0.5) -> bool:
         """A linear symbol across the label, centred; False, and nothing drawn, when it would be too wide."""
         room = self.width / mm - 2
@@ -177,8 +182,7 @@ def location(roll: LabelRoll, code: str, zone: str, check: str) -> None:
     roll.big(EDGE, roll.height - 15 * mm, code, 34, roll.room - aside)
     if check:
         left = roll.width - EDGE - 17 * mm
-        roll.canvas.setFillGray(0)
-        roll.canvas.rect(left, roll.height - 17 * mm, 17 * mm, 13 * mm, stroke=0, fill=1)
+        roll.plate(left, roll.height - 17 * mm, 17 * mm, 13 * mm)
         roll.text(left, roll.height - 14 * mm, check, 28, 17 * mm, bold=True, grey=1, middle=True)
     roll.text(EDGE, roll.height - 21.5 * mm, zone, 9, roll.room, grey=GREY)
     roll.code(code, EDGE, 22)

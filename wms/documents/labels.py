@@ -1,6 +1,6 @@
 """Labels to stick on: licence plates and cartons (GS1 logistic label), locations, and items.
 
-Every label is a page of its own size, for a label printer.
+Every label is a page of its own size in a PDF, or a format of its own in ZPL, for a label printer.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from typing import Any, BinaryIO
 
 from wms.base.errors import refuse
 from wms.documents import label_content, label_drawing
-from wms.documents.label_drawing import LabelRoll, LogisticLabel
+from wms.documents.label_drawing import LogisticLabel
 from wms.documents.packing import weight
 from wms.documents.paper import Ask, found, one_of, paper
 from wms.documents.sheet import Made
+from wms.documents.zpl import label_roll
 
 MOST = 2_000
 
@@ -33,7 +34,7 @@ def lpn_label(ask: Ask, out: BinaryIO, made: Made, *, lpn: str) -> None:
         lpn, _sender(ask), (say("LOCATION"), root.location or "–"), _what(made, goods), facts,
         _content(ask, one, count),
     )  # fmt: skip
-    roll = LabelRoll(out, label_drawing.LOGISTIC, lpn)
+    roll = label_roll(out, made, label_drawing.LOGISTIC, lpn)
     label_drawing.logistic(roll, label, say("FROM"))
     roll.finish()
 
@@ -46,7 +47,7 @@ def carton_label(ask: Ask, out: BinaryIO, made: Made, *, carton: str = "", order
     siblings = [box.carton for box in _standing(ask("cartons", order=boxes[0].order))]
     say, sender = made.language.say, _sender(ask)
     head = found(ask("orders", order=boxes[0].order), "order", boxes[0].order)
-    roll = LabelRoll(out, label_drawing.LOGISTIC, carton or order)
+    roll = label_roll(out, made, label_drawing.LOGISTIC, carton or order)
     for box in boxes:
         facts = [(say("ORDER"), box.order), (say("CARTON"), f"{siblings.index(box.carton) + 1} / {len(siblings)}"),
                  (say("WEIGHT"), weight(made.language, [box])), (say("SHIPMENT"), box.shipment),
@@ -69,7 +70,7 @@ def location_labels(
         raise refuse("Check digits are wanted or not: say yes or no, not {check}.", field="check", check=check)
     rows = [row for row in ask("locations", zone=zone, aisle=aisle) if not location or row.code == location]
     chosen = found_all(rows, "location", location or zone or aisle)
-    roll = LabelRoll(out, label_drawing.LOCATION, location or zone or aisle)
+    roll = label_roll(out, made, label_drawing.LOCATION, location or zone or aisle)
     for row in sorted(chosen, key=lambda row: row.pick_sequence):
         digits = label_content.check_digits(row.code) if check == "yes" else ""
         label_drawing.location(roll, row.code, f"{row.zone} · {made.language.say(row.purpose.value)}", digits)
@@ -93,7 +94,7 @@ def item_labels(
     lines = [f"{title} {value}".strip() for title, value in (
         (say("Lot"), lot), (say("Expiry"), language.day(expiry)), (say("Serial"), serial), ("", unit.gtin),
     ) if value]  # fmt: skip
-    roll = LabelRoll(out, label_drawing.ITEM, item)
+    roll = label_roll(out, made, label_drawing.ITEM, item)
     for _ in range(copies):
         label_drawing.item(roll, item, unit.item_name, content, lines)
     roll.finish()

@@ -27,13 +27,17 @@ PLAIN, SMALL, TITLE = 9.0, 7.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Who printed it, when, in which language, on which paper; a reprint is marked as a copy."""
+    """Who printed it, when, in which language, on which paper; a reprint is marked as a copy.
+
+    With `dots_per_inch` labels are made in ZPL for such a printer, instead of a PDF.
+    """
 
     language: Language
     by: str
     at: datetime
     page: str = "A4"
     copy: bool = False
+    dots_per_inch: int = 0
 
 
 class Sheet:
