@@ -1,0 +1,95 @@
+"""Dresses the application: Qt's Fusion style, our own palette, fonts that have the signs, and one stylesheet.
+
+The look can be changed while the program runs; `looked` then tells whoever has drawn something in the old colours.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from wms.gui.theme.stylesheet import stylesheet
+from wms.gui.theme.tokens import Theme, Tokens, read, tokens, use
+
+LATIN = ("Inter", "Segoe UI Variable Text", "Segoe UI", ".AppleSystemUIFont", "SF Pro Text", "Helvetica Neue",
+         "Noto Sans", "Ubuntu", "Cantarell")  # fmt: skip
+"""Families for Latin letters and figures, the first one that is there."""
+CHINESE = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
+           "WenQuanYi Micro Hei", "SimHei")  # fmt: skip
+"""Families that have the Chinese signs; their Latin letters serve where none of the above is there."""
+FIXED = ("Cascadia Mono", "SF Mono", "Menlo", "Noto Sans Mono", "Ubuntu Mono", "DejaVu Sans Mono", "Consolas")
+
+
+class _Teller(QObject):
+    looked = Signal()
+
+
+_teller = _Teller()
+looked = _teller.looked
+"""Emitted after the look has changed; `tokens()` gives the new ones already."""
+
+
+def apply(app: QApplication, theme: Theme, large: bool = False) -> None:
+    """Dress the application in a theme; `large` scales type and spacing for benches. Raises KeyError for no theme."""
+    look = read(theme, large)
+    use(look)
+    if app.style().name().lower() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(palette(look))
+    QToolTip.setPalette(palette(look))
+    app.setFont(font(look.body))
+    app.setStyleSheet(stylesheet(look))
+    looked.emit()
+
+
+def font(size: int = 0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The type everything is set in, at `size` pixels (body without one), with figures of one width."""
+    made = QFont(families())
+    made.setPixelSize(size or tokens().body)
+    made.setWeight(weight)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+def fixed(size: int = 0) -> QFont:
+    """A type whose letters all have one width, for codes that are compared sign by sign."""
+    there = set(QFontDatabase.families())
+    made = QFont([name for name in FIXED if name in there] or [QFontDatabase.systemFont(_FIXED).family()])
+    made.setPixelSize(size or tokens().body)
+    return made
+
+
+def families() -> list[str]:
+    """The installed families to set text in, best first; the system's own comes last."""
+    there = set(QFontDatabase.families())
+    found = [name for name in (*LATIN, *CHINESE) if name in there]
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    return [*found, system] if system and system not in found else found
+
+
+def palette(look: Tokens) -> QPalette:
+    """The palette of a theme."""
+    made = QPalette()
+    for role, colour in _roles(look).items():
+        made.setColor(role, QColor(colour))
+    for role in (_R.WindowText, _R.Text, _R.ButtonText, _R.HighlightedText, _R.PlaceholderText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.faint))
+    made.setColor(QPalette.ColorGroup.Disabled, _R.Highlight, QColor(look.pressed))
+    return made
+
+
+_R = QPalette.ColorRole
+_FIXED = QFontDatabase.SystemFont.FixedFont
+
+
+def _roles(look: Tokens) -> dict[QPalette.ColorRole, str]:
+    return {
+        _R.Window: look.window, _R.WindowText: look.text, _R.Base: look.surface, _R.AlternateBase: look.surface,
+        _R.Text: look.text, _R.PlaceholderText: look.muted, _R.Button: look.surface, _R.ButtonText: look.text,
+        _R.BrightText: look.bad, _R.Highlight: look.selection, _R.HighlightedText: look.on_selection,
+        _R.Accent: look.accent, _R.Link: look.accent, _R.LinkVisited: look.accent, _R.ToolTipBase: look.raised,
+        _R.ToolTipText: look.text, _R.Light: look.raised, _R.Midlight: look.hover, _R.Mid: look.line,
+        _R.Dark: look.edge, _R.Shadow: look.shadow,
+    }  # fmt: skip
