@@ -87,9 +87,8 @@ def test_what_is_no_label_printer_is_told_in_words(answer: bytes) -> None:
 
 
 def test_a_printer_that_says_nothing_is_not_waited_for_long() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as mute:
-        with pytest.raises(Refused, match="no answer in time"):
-            status(Address("127.0.0.1", mute.getsockname()[1]), timeout_s=0.05)
+    with socket.create_server(("127.0.0.1", 0)) as mute, pytest.raises(Refused, match="no answer in time"):
+        status(Address("127.0.0.1", mute.getsockname()[1]), timeout_s=0.05)
 
 
 def test_addresses_are_read_as_people_write_them() -> None:
