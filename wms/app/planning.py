@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from wms.app.application import App
 from wms.base.errors import Refused, refuse
-from wms.base.jobs import Stop, Watch
+from wms.base.jobs import Progress, Stop, Watch
 from wms.model.work import Proposal
 from wms.operations import find
 from wms.operations.command import Command
-from wms.operations.planning import batches, cartons, forecast, replenishment, route, slotting, waves
+from wms.operations.planning import batches, cartons, forecast, replenishment, route, slotting, warm, waves
 from wms.operations.planning.made import Made
 from wms.operations.proposals import StoreProposal
 from wms.operations.unit import Answer
@@ -26,20 +26,24 @@ from wms.operations.unit import Answer
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How one kind of plan is made: read from the books, solved without them, applied by a command (if by any)."""
+    """How one kind of plan is made: read from the books, solved without them, applied by a command (if by any).
+
+    `prepare` makes the planner ready: what takes long the first time, and needs no data.
+    """
 
     read: Callable[..., Any]
     solve: Callable[[Any, int, Watch], Made]
     apply: type[Command] | None = None
+    prepare: Callable[[], None] = warm.nothing
 
 
 KINDS = {
-    "route": Kind(route.read, route.solve, route.ApplyRoutePlan),
-    "batches": Kind(batches.read, batches.solve, batches.ApplyBatchPlan),
-    "waves": Kind(waves.read, waves.solve, waves.ApplyWavePlan),
-    "slotting": Kind(slotting.read, slotting.solve, slotting.ApplySlotting),
+    "route": Kind(route.read, route.solve, route.ApplyRoutePlan, warm.routes),
+    "batches": Kind(batches.read, batches.solve, batches.ApplyBatchPlan, warm.batches),
+    "waves": Kind(waves.read, waves.solve, waves.ApplyWavePlan, warm.waves),
+    "slotting": Kind(slotting.read, slotting.solve, slotting.ApplySlotting, warm.slotting),
     "replenishment": Kind(replenishment.read, replenishment.solve, replenishment.ApplyReplenishment),
-    "cartons": Kind(cartons.read, cartons.solve),
+    "cartons": Kind(cartons.read, cartons.solve, None, warm.cartons),
     "forecast": Kind(forecast.read, forecast.solve),
 }
 """Every kind of plan by name."""
@@ -51,24 +55,33 @@ def make_plan(
 ) -> tuple[str, Made]:  # fmt: skip
     """Plan and keep the plan: the proposal's number, and the plan. `deadline` in seconds; None: what the planner needs.
 
-    Cancelling keeps the best plan so far. Raises Refused when the books do not allow a plan, saying why.
+    The seconds are the planner's own: they begin when the books are read and everything is compiled. Cancelling keeps
+    the best plan so far. Raises Refused when the books do not allow a plan, saying why.
     """
     if kind not in KINDS:
         raise refuse("There is no plan {kind}; choose among {known}.", field="kind", kind=kind, known=", ".join(KINDS))
     this, watch = KINDS[kind], watch or Watch(stop=Stop(deadline))
-    if "now" in signature(this.read).parameters:
-        parameters["now"] = app.clock()
-    with app.database.reading() as connection, Session(connection) as session:
-        known = this.read(session, **parameters)
+    known = known_of(app, this.read, parameters)
     plan = solved(this, known, seed, watch)
     kept = app.run(StoreProposal(kind=kind, plan=plan.as_json(), summary=plan.summary), login=login)
     return kept.document, plan
+
+
+def known_of(app: App, read: Callable[..., Any], parameters: dict[str, Any]) -> Any:
+    """What the books say, read in one look. Raises Refused."""
+    if "now" in signature(read).parameters:
+        parameters = {"now": app.clock(), **parameters}
+    with app.database.reading() as connection, Session(connection) as session:
+        return read(session, **parameters)
 
 
 def solved(kind: Kind, known: Any, seed: int, watch: Watch) -> Made:
     """What the planner makes of it. Raises Refused for what cannot be planned, with each broken rule in words."""
     from wms.planning.plan import Infeasible
 
+    watch.report(Progress("Preparing"))
+    kind.prepare()
+    watch.stop.restart()
     try:
         return kind.solve(known, seed, watch)
     except Infeasible as impossible:

@@ -47,6 +47,10 @@ class Stop:
         """Ask the work to end now."""
         self.cancelled = True
 
+    def restart(self) -> None:
+        """Let the time begin now: what came before was preparation. A cancel stays."""
+        self._start = self._clock()
+
     def __call__(self) -> bool:
         return self.cancelled or (self.seconds is not None and self.elapsed() >= self.seconds)
 
