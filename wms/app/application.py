@@ -152,6 +152,15 @@ class App:
         asked = Asked(registry.question(name), parameters, filters)
         return self._look(lambda connection: count(connection, asked))
 
+    def permissions(self, login: str) -> frozenset[str]:
+        """What this person may do somewhere; commands check it where they are carried out. Raises Denied."""
+
+        def look(connection: Connection) -> frozenset[str]:
+            with Session(connection) as session:
+                return actor_for(session, login).permissions
+
+        return self._look(look)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the changed topics after each command, on its thread; calling the answer ends it."""
         self._listeners.append(listener)

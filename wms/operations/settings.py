@@ -20,6 +20,7 @@ class Known:
 
 
 SETTINGS: dict[str, Known] = {
+    "site.demo": Known(False, "Whether this warehouse is made up, to try things on; the window says so plainly."),
     "receiving.over_tolerance_percent": Known(10, "How many percent more than announced may be received."),
     "adjusting.limit_minor": Known(50_000, "Above this value (minor units) an adjustment needs a second person."),
     "counting.recount_percent": Known(5, "A count that differs by more than this percentage is counted again."),
@@ -41,9 +42,16 @@ SETTINGS: dict[str, Known] = {
     "waving.pick_seconds": Known(30, "What one pick takes, with its share of the walk, for planning waves."),
     "waving.pack_seconds": Known(90, "What packing one order takes, for planning waves."),
     "waving.handling_minutes": Known(30, "How long after its picking a wave is loaded, for planning waves."),
+    "waving.load_seconds": Known(20, "What loading one order takes at a dock, for planning waves; 0: docks do not count."),
+    "waving.staging_percent": Known(60, "How much of a staging lane's room goods fill, for planning waves; 0: lanes do "
+                                    "not count."),
+    "planning.forecast": Known(True, "Whether plans count with what the forecast says will still be ordered."),
+    "planning.keep_free_percent": Known(50, "How much of the pickers' time at most is kept free for orders to come."),
     "replenishing.movers": Known(1, "How many people bring goods from reserve to forward pick locations."),
     "replenishing.horizon_minutes": Known(480, "Within so many minutes forward pick locations are filled again."),
     "replenishing.handling_seconds": Known(120, "What one trip from reserve takes beside the way."),
+    "replenishing.forecast_days": Known(1, "For how many days of forecast demand forward pick locations are filled; 0: "
+                                        "for known orders only."),
     "shipping.weight_tolerance_percent": Known(10, "How far a carton's weight may be from what is expected."),
 }
 """Every setting there is; others are refused."""

@@ -15,6 +15,7 @@ from wms.base.errors import refuse
 from wms.base.jobs import Progress, Watch
 from wms.operations.command import Command
 from wms.operations.master_data.cartons import CartonTypeLine, RegisterCartonTypes
+from wms.operations.master_data.change_setting import ChangeSetting
 from wms.operations.master_data.homes import AssignSlots
 from wms.operations.master_data.items import RegisterItems
 from wms.operations.master_data.locations import RegisterLocations
@@ -75,6 +76,7 @@ def _building_commands(size: Size, plan: Building) -> list[tuple[str, Command]]:
         ("Registering the owner", RegisterOwner(code="OWN", name="Own stock")),
         ("Registering cartons", RegisterCartonTypes(lines=CARTONS)),
         *(("Hiring people", command) for command in people.commands(size)),
+        ("Saying that it is made up", ChangeSetting(name="site.demo", value="yes")),
     ]
 
 

@@ -1,0 +1,253 @@
+"""What a person who is logged in sees: rail, the one field, the open screen, the pane at the right, the status line.
+
+Pages are built when they are first opened and kept. When the language changes the whole workplace is built anew and
+every page gets back the state it had.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from wms.gui.desk.desk import ALREADY, INFO, WRONG, Desk
+from wms.gui.forms.side import FormSide
+from wms.gui.pages.page import Page
+from wms.gui.registry.screens import SCREENS
+from wms.gui.scan.heard import Heard
+from wms.gui.shell.details import Details
+from wms.gui.shell.finder import Find
+from wms.gui.shell.guest_pane import GuestPane
+from wms.gui.shell.help_pane import HelpPane
+from wms.gui.shell.history import History
+from wms.gui.shell.notices import Notices
+from wms.gui.shell.rail import Rail, seen_by
+from wms.gui.shell.status import Status
+from wms.gui.shell.top_bar import TopBar
+from wms.gui.texts.say import say
+from wms.gui.theme.tokens import tokens
+from wms.gui.theme.widgets_panels import Banner
+
+
+class Workplace(QWidget):
+    """Everything for one person at one warehouse. `wanted` gives the name of an action the program carries out."""
+
+    wanted = Signal(str)
+    typed = Signal(str)
+
+    def __init__(self, desk: Desk, site: str, database: str, *, demo: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("workplace")
+        self.desk = desk
+        self.history = History()
+        self._pages: dict[str, Page] = {}
+        self._states: dict[str, dict[str, Any]] = {}
+        self.now = ""
+        self.rail = Rail(desk)
+        self.top = TopBar(desk)
+        self.stack = QStackedWidget()
+        self.details = Details(desk)
+        self.forms = FormSide(desk)
+        self.help = HelpPane()
+        self.guest = GuestPane()
+        self.side = QStackedWidget()
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.status = Status(desk, site, database)
+        self._lay_out(demo)
+        self.notices = Notices(self)
+        self._connect()
+        self._side_wanted = bool(desk.user.get("details.shown", True))
+        self._show_side(self.details if self._side_wanted else None)
+
+    # --- how it is put together --------------------------------------------------------------------------------------
+
+    def _lay_out(self, demo: bool) -> None:
+        for widget in (self.details, self.forms, self.help, self.guest):
+            self.side.addWidget(widget)
+        self.split.setObjectName("split")
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.side.setMinimumWidth(tokens().space(72))
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.split, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        if demo:
+            text = say("This is a demo warehouse: everything in it is made up, and nothing you do here counts.")
+            banner = Banner("warn", text)
+            banner.setObjectName("demoMark")
+            whole.addWidget(banner)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.rail.chosen.connect(self.go)
+        self.top.box.chosen.connect(self._found)
+        self.top.box.typed.connect(self.typed)
+        self.top.wanted.connect(self.wanted)
+        desk.screen_wanted.connect(self.open)
+        desk.details_wanted.connect(self.details.follow)
+        desk.noticed.connect(self.notices.tell)
+        desk.form_wanted.connect(self._form)
+        desk.heard.connect(self._heard)
+        self.details.closed.connect(self.toggle_details)
+        self.forms.closed.connect(self._form_closed)
+        self.help.closed.connect(self._form_closed)
+        self.guest.closed.connect(self._form_closed)
+
+    # --- screens -----------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is open."""
+        return self._pages.get(self.now)
+
+    @Slot(str)
+    def go(self, screen: str) -> None:
+        """Open a screen as it was left."""
+        self.open(screen, {})
+
+    @Slot(str, dict)
+    def open(self, screen: str, arguments: dict[str, Any]) -> None:
+        """Open a screen; its page is handed the arguments."""
+        if screen not in self.rail.names():
+            self.desk.notice(WRONG, say("You may not see this screen, or it does not exist: {screen}", screen=screen))
+            return
+        self.history.went(screen, arguments)
+        self._show(screen, arguments)
+
+    def step(self, by: int) -> None:
+        """Back (-1) or forward (+1) to where the person was."""
+        visit = self.history.step(by)
+        if visit is not None:
+            self._show(*visit)
+
+    def next_screen(self, by: int) -> None:
+        """Down (+1) or up (-1) in the rail."""
+        names = self.rail.names()
+        if names:
+            place = names.index(self.now) if self.now in names else 0
+            self.go(names[(place + by) % len(names)])
+
+    def _show(self, screen: str, arguments: dict[str, Any]) -> None:
+        before = self.page
+        if before is not None and screen != self.now:
+            before.leave()
+            self.desk.show(None)
+        page = self._page(screen)
+        self.now = screen
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(screen)
+        self.desk.user.keep("screen", screen)
+        page.arrive(**arguments)
+        if self.help.isVisible():
+            self.help.open_page(SCREENS[screen].help)
+
+    def _page(self, screen: str) -> Page:
+        if screen not in self._pages:
+            page = SCREENS[screen].make(self.desk)
+            self._pages[screen] = page
+            self.stack.addWidget(page)
+            if screen in self._states:
+                page.restore(self._states[screen])
+        return self._pages[screen]
+
+    # --- the pane at the right ---------------------------------------------------------------------------------------
+
+    def _show_side(self, widget: QWidget | None) -> None:
+        self.side.setVisible(widget is not None)
+        if widget is not None:
+            self.side.setCurrentWidget(widget)
+            wanted = widget.sizeHint().width() if widget is self.forms else tokens().space(88)
+            share = max(tokens().space(72), min(wanted, self.width() * 6 // 10))
+            self.split.setSizes([max(1, self.width() - self.rail.width() - share), share])
+
+    def toggle_details(self) -> None:
+        """Show or hide the details; a form that is open stays."""
+        self._side_wanted = not self._side_wanted
+        self.desk.user.keep("details.shown", self._side_wanted)
+        if not self.forms.is_busy():
+            self._show_side(self.details if self._side_wanted else None)
+
+    def show_help(self) -> None:
+        """The guide's page of the open screen."""
+        self.help.open_page(SCREENS[self.now].help if self.now else "")
+        self._show_side(self.help)
+
+    def show_in_side(self, widget: QWidget, what: str) -> None:
+        """Show something of the program's own beside the work, until it is closed."""
+        self.guest.receive(widget, what)
+        self._show_side(self.guest)
+
+    @Slot(str, dict, object)
+    def _form(self, command: str, filled: dict[str, Any], then: Any) -> None:
+        self.forms.open(command, filled, then)
+        self._show_side(self.forms)
+
+    @Slot()
+    def _form_closed(self) -> None:
+        if self.forms.is_busy():
+            self._show_side(self.forms)
+        else:
+            self._show_side(self.details if self._side_wanted else None)
+
+    # --- scans and finds ---------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _heard(self, heard: Heard) -> None:
+        """A scan goes to the open form, then to the open page; what neither wants is looked up and shown."""
+        self.status.scanned(heard.text)
+        if self.forms.isVisible() and self.forms.take(heard):
+            return
+        if self.page is not None and self.page.take(heard):
+            return
+        if heard.bearers:
+            self._side_wanted = True
+            if not self.forms.is_busy():
+                self._show_side(self.details)
+            first = heard.bearers[0]
+            self.desk.show(first.subject)
+            self.desk.notice(INFO, say("{code}: {title}", code=first.subject.code, title=first.title))
+        elif heard.scan.reason:
+            self.desk.notice(WRONG, say("This scan cannot be used: {reason}", reason=say(heard.scan.reason)))
+        else:
+            self.desk.notice(ALREADY, say("Nothing here bears “{text}”.", text=heard.text[:60]))
+
+    @Slot(object)
+    def _found(self, find: Find) -> None:
+        if find.what == "screen":
+            self.go(find.code)
+        elif find.what == "action":
+            self.wanted.emit(find.code)
+        elif find.what == "command":
+            self.desk.form(find.code)
+        else:
+            self._side_wanted = True
+            if not self.forms.is_busy():
+                self._show_side(self.details)
+            self.desk.show(find.subject)
+
+    # --- being built again -------------------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """Which screen is open, and how each page looks."""
+        pages = {name: page.state() for name, page in self._pages.items()}
+        return {"screen": self.now, "pages": {**self._states, **pages}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Open what was open; without that, what the person had open last, or the first screen."""
+        self._states = dict(state.get("pages", {}))
+        seen = [entry.name for entry in seen_by(self.desk)]
+        wanted = (state.get("screen"), self.desk.user.get("screen"), *seen)
+        first = next((name for name in wanted if name in seen), None)
+        if first is not None:
+            self.go(first)
