@@ -103,7 +103,7 @@ def expiring(days: int = 30, on: date | None = None, item: str = "", zone: str =
 def slow_stock(days: int = 90, on: date | None = None, family: str = "") -> Selected:
     """Items on hand for longer than so many days that no customer was sent for as long."""
     limit = at(on or utc_now().date()) - timedelta(days=days)
-    statement = _slow(_last_shipped(), _oldest()).where(_here(stock.c.since < limit), ~_sent_since(limit))
+    statement = _slow().where(~_sent_since(limit), _here(stock.c.since < limit))
     return only(statement, (Item.family, family))
 
 
@@ -113,12 +113,13 @@ def dead_stock(days: int = 365, on: date | None = None, family: str = "") -> Sel
     return slow_stock(days=days, on=on, family=family)
 
 
-def _slow(last: ColumnElement[datetime | None], oldest: ColumnElement[datetime | None]) -> Selected:
+def _slow() -> Selected:
     on_hand = of_stock(total(stock.c.on_hand), stock.c.item_id == Item.id)
     return select(
         Item.sku.label("item"), Item.name.label("item_name"), Item.family, on_hand.label("on_hand"),
-        (on_hand * Item.cost_minor).label("standard_minor"), last.label("last_shipped_at"), oldest.label("oldest"),
-    ).where(_here())  # fmt: skip
+        (on_hand * Item.cost_minor).label("standard_minor"), _last_shipped().label("last_shipped_at"),
+        _oldest().label("oldest"),
+    )  # fmt: skip
 
 
 def _here(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

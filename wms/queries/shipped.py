@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from heapq import heapify, heappop
-from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, cast, func, select
 
 from wms.base.errors import Problems
 from wms.ledger.views import departures
 from wms.model.item import Item
+from wms.model.types import Int64
 from wms.queries.pieces import counted, total
-from wms.queries.question import col, computed
+from wms.queries.question import Selected, col, computed
 from wms.queries.walks import seq_at
 
 
@@ -49,20 +48,14 @@ def abc(
 ) -> Iterator[AbcRow]:  # fmt: skip
     """Items by picks or by value shipped in a period: A makes up the first 80 percent, B up to 95, C the rest."""
     _check(a_percent, b_percent)
-    ranked = [
-        (-(row.picks if by is By.PICKS else row.quantity * row.cost_minor), row.sku, row)
-        for row in _shipped(connection, begin, end)
-    ]
-    whole, before = -sum(entry[0] for entry in ranked) or 1, 0
-    heapify(ranked)  # a page needs the first of them only, so they are not all sorted
-    for rank in range(1, len(ranked) + 1):
-        weight, _, row = heappop(ranked)
-        after = before - weight
+    before = 0
+    for rank, row in enumerate(connection.execute(_ranked(connection, by, begin, end)), 1):
+        after, whole = before + row.weight, row.whole or 1
         if rank >= (start or 0):
             letter = _letter(100 * before, whole, a_percent, b_percent)
             yield AbcRow(
                 rank, row.sku, row.name, row.picks, row.quantity, row.quantity * row.cost_minor,
-                round(-100 * weight / whole, 3), round(100 * after / whole, 3), letter, row.velocity,
+                round(100 * row.weight / whole, 3), round(100 * after / whole, 3), letter, row.velocity,
             )  # fmt: skip
         before = after
 
@@ -82,8 +75,8 @@ def _check(a_percent: int, b_percent: int) -> None:
     problems.refuse()
 
 
-def _shipped(connection: Connection, begin: datetime | None, end: datetime | None) -> list[Any]:
-    """Items that went to customers, with in how many moves, and how much."""
+def _ranked(connection: Connection, by: By, begin: datetime | None, end: datetime | None) -> Selected:
+    """Items that went to customers, the weightiest first: in how many moves, how much, and the weight of all."""
     found = select(
         departures.c.item_id, counted().label("picks"), total(departures.c.quantity).label("quantity")
     ).group_by(departures.c.item_id)
@@ -93,5 +86,8 @@ def _shipped(connection: Connection, begin: datetime | None, end: datetime | Non
     if end is not None:
         found = found.where(seq <= seq_at(connection, end))
     sums = found.subquery()
-    items = select(Item.id, Item.sku, Item.name, Item.cost_minor, Item.velocity, sums.c.picks, sums.c.quantity)
-    return list(connection.execute(items.join(sums, sums.c.item_id == Item.id)))
+    weight = sums.c.picks if by is By.PICKS else sums.c.quantity * Item.cost_minor
+    whole = cast(func.sum(weight).over(), Int64)
+    columns = (Item.sku, Item.name, Item.cost_minor, Item.velocity, sums.c.picks, sums.c.quantity)
+    items = select(*columns, weight.label("weight"), whole.label("whole")).join(sums, sums.c.item_id == Item.id)
+    return items.order_by(weight.desc(), Item.sku)
