@@ -20,7 +20,6 @@ from wms.operations.announcing.register import RegisterAsn
 from wms.operations.unit import Answer
 from wms.storage.database import Database
 
-
 MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 
 
