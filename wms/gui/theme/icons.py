@@ -29,7 +29,11 @@ def names() -> frozenset[str]:
 
 @cache
 def icon(name: str, tone: str = "text") -> QIcon:
-    """The icon in a tone of the theme: text, muted, accent, good, warn, bad, on_accent; KeyError otherwise."""
+    """The icon in a tone of the theme: text, muted, accent, good, warn, bad, on_accent; KeyError otherwise.
+
+    In text and muted it turns to the accent where it is switched on, and lights up in a selected row; neutral is as
+    quiet as muted and stays so.
+    """
     if name not in names() or tone not in _INKS:
         raise KeyError(f"{name} ({tone})")
     return QIcon(_Tinted(name, tone))

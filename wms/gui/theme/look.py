@@ -39,15 +39,15 @@ def apply(app: QApplication, theme: Theme, large: bool = False) -> None:
     app.setPalette(palette(look))
     QToolTip.setPalette(palette(look))
     app.setFont(font(look.body))
-    app.setStyleSheet(stylesheet(look))
+    app.setStyleSheet(stylesheet(look, bold().value))
     looked.emit()
 
 
-def font(size: int = 0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def font(size: int = 0, heavy: bool = False) -> QFont:
     """The type everything is set in, at `size` pixels (body without one), with figures of one width."""
     made = QFont(families())
     made.setPixelSize(size or tokens().body)
-    made.setWeight(weight)
+    made.setWeight(bold() if heavy else QFont.Weight.Normal)
     made.setFeature(QFont.Tag("tnum"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
@@ -59,6 +59,13 @@ def fixed(size: int = 0) -> QFont:
     made = QFont([name for name in FIXED if name in there] or [QFontDatabase.systemFont(_FIXED).family()])
     made.setPixelSize(size or tokens().body)
     return made
+
+
+def bold() -> QFont.Weight:
+    """The weight of what stands out: half bold where the family has it, else the bold that Qt can make of it."""
+    family = families()[0]
+    half = any(QFontDatabase.weight(family, style) == QFont.Weight.DemiBold for style in QFontDatabase.styles(family))
+    return QFont.Weight.DemiBold if half else QFont.Weight.Bold
 
 
 def families() -> list[str]:

@@ -19,11 +19,11 @@ from wms.gui.theme.icons import drawing
 from wms.gui.theme.tokens import Tokens
 
 
-def stylesheet(look: Tokens) -> str:
-    """The stylesheet of a theme. Raises KeyError for a placeholder that is not a token."""
+def stylesheet(look: Tokens, bold: int = 600) -> str:
+    """The stylesheet of a theme, with the weight of what stands out. Raises KeyError for an unknown placeholder."""
     source = (RESOURCES / "themes" / "window.qss").read_text(encoding="utf-8")
     places: dict[str, object] = {name: getattr(look, name) for name in look.__slots__}
-    places |= _colours(look) | _sizes(look)
+    places |= _colours(look) | _sizes(look) | {"bold": bold}
     places |= {f"icon_{name}": _glyph(look, name) for name in re.findall(r"\$\{icon_(\w+)\}", source)}
     return Template(source).substitute(places)
 
@@ -39,6 +39,7 @@ def _colours(look: Tokens) -> dict[str, object]:
         "button_line": look.edge if strong else look.pressed,
         "key_line": look.edge if strong else look.pressed,
         "field": look.surface,
+        "focus_on_accent": look.focus if strong else look.text,
         "thumb": look.edge if strong else look.faint,
     }
 
@@ -53,10 +54,12 @@ def _sizes(look: Tokens) -> dict[str, object]:
         "half": look.space(0.5),
         "half_row": look.space(1.5),
         "half_radius": round(look.radius * 0.6),
-        "ring": 0,
         "control_inner": inner,
         "control_focus": inner - 2 * edge,
         "control_big": look.control + look.space(3),
+        "cell": look.space(2) + 2,
+        "cell_focus": look.space(2) + 2 - edge,
+        "s2_ring": look.space(2) - look.focus_width,
         "s2_focus": look.space(2) - edge,
         "s3_focus": look.space(3) - edge,
         "s4_focus": look.space(4) - edge,

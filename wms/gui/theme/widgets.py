@@ -7,8 +7,8 @@ states, sections).
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from wms.gui.theme.icons import icon
 from wms.gui.theme.tokens import tokens
@@ -92,6 +92,18 @@ def tool(picture: str, name: str, tone: str = "muted") -> QToolButton:
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+def calm(calendar: QCalendarWidget) -> QCalendarWidget:
+    """A calendar in the theme's colours: quiet weekends, no week numbers; returns it."""
+    quiet_days = QTextCharFormat()
+    quiet_days.setForeground(QColor(tokens().muted))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, quiet_days)
+    calendar.setHeaderTextFormat(quiet_days)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setMinimumSize(tokens().space(72), tokens().space(64))
+    return calendar
 
 
 def as_tip(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption, toned
@@ -27,7 +27,8 @@ class Figure(QWidget):
         column.setSpacing(tokens().space(0.5))
         for part in (self._label, self._value, self._note):
             column.addWidget(part)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_value(value, tone, note)
 
     def value(self) -> str:
@@ -41,6 +42,19 @@ class Figure(QWidget):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.setAccessibleName(" ".join(part for part in (self._label.text(), value, note) if part))
+
+
+class FigureRow(QWidget):
+    """Several key facts side by side, well apart."""
+
+    def __init__(self, *figures: Figure) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens().space(10))
+        for figure in figures:
+            row.addWidget(figure)
+        row.addStretch(1)
 
 
 class FactGrid(QWidget):
@@ -80,7 +94,8 @@ class FactGrid(QWidget):
         named.setTextFormat(Qt.TextFormat.PlainText)
         named.setProperty("role", "muted")
         self._grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(widget, row, 1)
+        narrow = widget.sizePolicy().horizontalPolicy() in (QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
 
     def pairs(self) -> list[tuple[str, str]]:
         """What is shown, values as text."""

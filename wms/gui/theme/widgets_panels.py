@@ -173,7 +173,7 @@ class Section(QWidget):
     def _fold(self, open_: bool) -> None:
         self.body.setVisible(open_)
         if self.header is not None:
-            self.header.setIcon(icon("down" if open_ else "right", "muted"))
+            self.header.setIcon(icon("down" if open_ else "right", "neutral"))
         self.toggled.emit(open_)
 
 

@@ -165,6 +165,6 @@ class MeterBar(QWidget):
 
 
 def _chip_font() -> QFont:
-    return font(tokens().small, QFont.Weight.DemiBold)
+    return font(tokens().small, heavy=True)
 
 
