@@ -32,6 +32,7 @@ class AsnRow:
     lines: int = col("Lines", "number")
     announced: int = col("Announced", "quantity")
     received: int = col("Received", "quantity")
+    version: int = col("Version", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _asns(supplier: str) -> Selected:
             select(counted()).where(its).scalar_subquery().label("lines"),
             select(total(AsnLine.announced)).where(its).scalar_subquery().label("announced"),
             select(total(AsnLine.received)).where(its).scalar_subquery().label("received"),
+            Asn.version,
         )
         .join(Party, Party.id == Asn.supplier_id)
         .join(Owner, Owner.id == Asn.owner_id)
