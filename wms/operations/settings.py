@@ -42,7 +42,8 @@ SETTINGS: dict[str, Known] = {
     "waving.pick_seconds": Known(30, "What one pick takes, with its share of the walk, for planning waves."),
     "waving.pack_seconds": Known(90, "What packing one order takes, for planning waves."),
     "waving.handling_minutes": Known(30, "How long after its picking a wave is loaded, for planning waves."),
-    "waving.load_seconds": Known(20, "What loading one order takes at a dock, for planning waves; 0: docks do not count."),
+    "waving.load_seconds": Known(20, "What loading one order takes at a dock, for planning waves; 0: docks do not "
+                                "count."),
     "waving.staging_percent": Known(60, "How much of a staging lane's room goods fill, for planning waves; 0: lanes do "
                                     "not count."),
     "planning.forecast": Known(True, "Whether plans count with what the forecast says will still be ordered."),

@@ -1,6 +1,6 @@
-"""Allocated orders that are in no wave are spread over the hours until the last carrier leaves.
+"""Allocated orders are spread over the hours until the last carrier leaves; in the middle of a day, once more.
 
-People, carts and cut-offs decide which order goes when; releasing the waves comes next.
+People, lanes, docks and cut-offs decide which order goes when; releasing the waves comes next.
 """
 
 from __future__ import annotations
@@ -8,58 +8,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, update
 
-from wms.base.errors import Problems, refuse
+from wms.base.errors import Problems
 from wms.base.jobs import Watch
-from wms.ledger.views import allocations as claims
-from wms.model.order import Order, OrderLine
+from wms.model.order import Order
 from wms.model.outbound import Wave
-from wms.model.site import Location
-from wms.model.words import AllocationState, OrderState, ProposalState, Stage, WaveState
-from wms.operations import find, settings
+from wms.model.words import ProposalState, WaveState
+from wms.model.work import Proposal
+from wms.operations import find
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
+from wms.operations.planning import dissolving
+from wms.operations.planning.day import Planned, plan_day
 from wms.operations.planning.made import Made, made
+from wms.operations.planning.morning import Morning, Waiting
+from wms.operations.planning.morning import read as read
+from wms.operations.planning.share import share
 from wms.operations.proposals import open_proposal
 from wms.operations.unit import Answer, Unit
 
-if TYPE_CHECKING:
-    from wms.planning.waves.problem import WaveProblem
-
 KIND = "waves"
-MOST_WAVES = 12
-NO_LIMIT = 1 << 40
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An allocated order in no wave; `lines` are (item, quantity, aisle or location) of what is set aside for it."""
-
-    order_id: int
-    number: str
-    cutoff: datetime
-    priority: int
-    lines: tuple[tuple[int, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Morning:
-    """What waves are planned from."""
-
-    site_id: int
-    now: datetime
-    orders: tuple[Waiting, ...]
-    pickers: int
-    packers: int
-    pick_s: int
-    pack_s: int
-    handling_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,53 +42,126 @@ class ApplyWavePlan(Command):
     proposal: str = arg("The proposal's number", refers="proposal")
 
 
-def read(session: Session, *, now: datetime, site: str = "", pickers: int = 0, packers: int = 0) -> Morning:
-    """What waits at the site. People are as set unless given. Raises Refused when nothing waits."""
-    found = find.site(session, site)
-    orders = _waiting(session, found.id)
-    if not orders:
-        raise refuse("No allocated order is waiting for a wave.", field="orders")
-    pickers = pickers or settings.value(session, "waving.pickers")
-    packers = packers or settings.value(session, "waving.packers")
-    if min(pickers, packers) < 1:
-        raise refuse("Nobody can be planned for fewer than one picker and one packer.", field="pickers")
-    pick_s, pack_s = (settings.value(session, f"waving.{name}_seconds") for name in ("pick", "pack"))
-    return Morning(found.id, now, tuple(orders), pickers, packers, pick_s, pack_s,
-                   60 * settings.value(session, "waving.handling_minutes"))  # fmt: skip
-
-
 def solve(known: Morning, seed: int, watch: Watch) -> Made:
-    """The wave of every order, released as late as is safe, neighbours together."""
-    from wms.planning.waves.problem import WaveParams
-    from wms.planning.waves.solve import solve as plan_waves
+    """The wave of every order, released as late as is safe, neighbours together.
 
-    problem = _problem(known)
-    plan = plan_waves(problem, WaveParams(seed=seed), watch)
-    by_id = {order.order_id: order for order in known.orders}
+    Where other people than those of today are tried, the reasons begin with what they change.
+    """
+    if known.instead_of is None:
+        return _told(plan_day(known, seed, watch), [])
+    pickers, packers = known.instead_of
+    today = plan_day(replace(known, pickers=pickers, packers=packers, instead_of=None), seed, share(watch, 0.5))
+    tried = plan_day(known, seed, watch)
+    today, tried = _fair(today, tried)
+    return _told(tried, changes(today, tried))
+
+
+def _fair(today: Planned, tried: Planned) -> tuple[Planned, Planned]:
+    """More people never make it worse: whoever has more may do what the others would do."""
+    more = tried.morning.pickers >= today.morning.pickers and tried.morning.packers >= today.morning.packers
+    fewer = tried.morning.pickers <= today.morning.pickers and tried.morning.packers <= today.morning.packers
+    if more and len(tried.late()) > len(today.late()):
+        tried = replace(tried, plan=today.plan)
+    elif fewer and len(today.late()) > len(tried.late()):
+        today = replace(today, plan=tried.plan)
+    return today, tried
+
+
+def changes(today: Planned, tried: Planned) -> list[str]:
+    """What other people would change, in words."""
+    now, then = today.late(), tried.late()
+    numbers = {o.number for o in now}, {o.number for o in then}
+    people = f"With {_people(tried.morning)} instead of {_people(today.morning)}"
+    told = [f"{people} {len(then)} orders are late or find no wave, not {len(now)}."
+            if len(then) != len(now) else f"{people} as many orders are late or find no wave: {len(now)}."]  # fmt: skip
+    for what, which in (("in time", numbers[0] - numbers[1]), ("late", numbers[1] - numbers[0])):
+        if which:
+            told.append(f"Then {what}: {', '.join(sorted(which)[:12])}{' …' if len(which) > 12 else ''}.")
+    told.append(f"The plan costs {tried.plan.objective:,.0f} points, today's {today.plan.objective:,.0f}.")
+    return told
+
+
+def _people(known: Morning) -> str:
+    pickers, packers = known.pickers, known.packers
+    return f"{pickers} picker{'s' * (pickers != 1)} and {packers} packer{'s' * (packers != 1)}"
+
+
+def _told(planned: Planned, first: Sequence[str]) -> Made:
+    known, problem = planned.morning, planned.problem
+    by_id = {order.order_id: order for order in (*known.orders, *known.begun)}
     groups: dict[int, list[Waiting]] = defaultdict(list)
-    late: list[Waiting] = []
-    for order_id, wave in {r.order_id: r.wave_id for r in plan.solution.releases}.items():
-        late.append(by_id[order_id]) if wave is None else groups[wave].append(by_id[order_id])
-    reasons = [re.sub(r"\b([Oo]rder) (\d+)", lambda m: f"{m[1]} {by_id[int(m[2])].number}", r) for r in plan.reasons]
+    left: list[Waiting] = []
+    for order_id, wave in planned.wave_of().items():
+        left.append(by_id[order_id]) if wave is None else groups[wave].append(by_id[order_id])
+    loads = planned.loads()
     waves = [
-        {"starts": (known.now + timedelta(seconds=problem.waves[wave].start_s)).isoformat(timespec="minutes"),
-         "orders": sorted(order.number for order in its)}
-        for wave, its in sorted(groups.items())
+        {"starts": _at(known, problem.waves[n].start_s), "ends": _at(known, problem.waves[n].end_s),
+         "orders": sorted(order.number for order in its), "picks": sum(len(order.lines) for order in its),
+         "load": loads[n]}
+        for n, its in sorted(groups.items())
     ]  # fmt: skip
-    lines = {order.number: len(order.lines) for order in known.orders}
-    rows = [(n, w["starts"], len(w["orders"]), sum(lines[o] for o in w["orders"])) for n, w in enumerate(waves, 1)]
-    summary = f"{sum(len(w['orders']) for w in waves)} orders in {len(waves)} waves; {len(late)} find no wave."
-    return made(KIND, plan, summary=summary, unit="points", columns=("wave", "starts", "orders", "picks"), rows=rows,
-                content={"site_id": known.site_id, "waves": waves, "left": sorted(o.number for o in late)},
-                reasons=reasons)  # fmt: skip
+    rows = [(n, w["starts"], len(w["orders"]), w["picks"], *(_percent(w["load"][r]) for r in w["load"]))  # type: ignore
+            for n, w in enumerate(waves, 1)]  # fmt: skip
+    reasons = [re.sub(r"\b([Oo]rder) (\d+)", lambda m: f"{m[1]} {by_id[int(m[2])].number}", r)
+               for r in planned.plan.reasons]  # fmt: skip
+    late = [order.number for order in planned.late()]
+    content = {
+        "site_id": known.site_id, "waves": waves, "left": sorted(order.number for order in left), "late": late,
+        "pickers": known.pickers, "packers": known.packers, "again": dissolving.content(known.orders),
+        "begun": len(known.begun), "to_come": planned.to_come,
+    }
+    summary = f"{len(by_id) - len(known.begun) - len(left)} orders in {len(waves)} waves; {len(left)} find no wave."
+    columns = ("wave", "starts", "orders", "picks", "picking %", "packing %", "staging %", "docks %")
+    return made(KIND, planned.plan, summary=summary, unit="points", columns=columns, rows=rows, content=content,
+                reasons=[*first, *_kept(planned), *reasons])  # fmt: skip
 
 
-@handles("waving.plan", "waves", "orders", "proposals")
+def _kept(planned: Planned) -> list[str]:
+    """What the plan goes around."""
+    told = []
+    if planned.morning.begun:
+        told.append(f"{len(planned.morning.begun)} orders in other waves keep their people.")
+    if planned.kept_free:
+        told.append(f"{100 * planned.kept_free:.0f} % of everybody's time is kept free for about {planned.to_come} "
+                    "order lines that are still to come today.")  # fmt: skip
+    elif planned.to_come:
+        told.append(f"About {planned.to_come} order lines are still to come today; no time is left free for them.")
+    return told
+
+
+def _at(known: Morning, seconds: int) -> str:
+    return (known.now + timedelta(seconds=seconds)).isoformat(timespec="minutes")
+
+
+def _percent(load: Sequence[int | None]) -> int | None:
+    use, room = load
+    return None if room is None or use is None else 100 * use // max(1, room)
+
+
+@handles("waving.plan", "waves", "orders", "tasks", "proposals")
 def apply_wave_plan(command: ApplyWavePlan, unit: Unit) -> Answer:
     proposal = open_proposal(unit, command.proposal, KIND)
     waves: list[dict[str, Any]] = proposal.plan["content"]["waves"]
-    orders = find.many(unit.session, Order, Order.number, [number for wave in waves for number in wave["orders"]])
-    _refuse_changed(waves, orders, proposal.number)
+    names = [number for wave in waves for number in wave["orders"]]
+    again = proposal.plan["content"].get("again", {})
+    problems = Problems()
+    dissolving.refuse_begun(unit, again, proposal.number, problems)
+    problems.refuse()
+    gone = dissolving.dissolve(unit, again)
+    orders = find.many(unit.session, Order, Order.number, names)
+    _refuse_changed(names, orders, proposal.number)
+    rows = _make(unit, proposal, waves, orders)
+    joined = [{"its_id": orders[name].id, "its_wave": row.id}
+              for wave, row in zip(waves, rows, strict=True) for name in wave["orders"]]  # fmt: skip
+    if joined:
+        unit.session.connection().execute(_JOIN, joined)
+    states.forget(unit, Order)
+    proposal.state = ProposalState.APPLIED
+    values = {"waves": [row.number for row in rows], "count": len(rows), "orders": len(joined), "dissolved": gone}
+    return Answer("{orders} orders are in {count} waves.", values, rows[0].number if rows else "")
+
+
+def _make(unit: Unit, proposal: Proposal, waves: Sequence[dict[str, Any]], orders: dict[str, Order]) -> list[Wave]:
     rows = []
     for wave, number in zip(waves, unit.numbers("W", len(waves)) if waves else (), strict=True):
         its = [orders[name] for name in wave["orders"]]
@@ -125,14 +171,7 @@ def apply_wave_plan(command: ApplyWavePlan, unit: Unit) -> Answer:
                          cutoff_at=cutoff, planned_at=unit.now, reason=reason))  # fmt: skip
     unit.session.add_all(rows)
     unit.session.flush()
-    joined = [{"its_id": orders[name].id, "its_wave": row.id}
-              for wave, row in zip(waves, rows, strict=True) for name in wave["orders"]]  # fmt: skip
-    if joined:
-        unit.session.connection().execute(_JOIN, joined)
-    states.forget(unit, Order)
-    proposal.state = ProposalState.APPLIED
-    values = {"waves": [row.number for row in rows], "count": len(rows), "orders": len(joined)}
-    return Answer("{orders} orders are in {count} waves.", values, rows[0].number if rows else "")
+    return rows
 
 
 _ORDERS = Order.metadata.tables["orders"]
@@ -141,51 +180,12 @@ _JOIN = update(_ORDERS).where(_ORDERS.c.id == bindparam("its_id")).values(
 )  # fmt: skip
 
 
-def _refuse_changed(waves: Sequence[dict[str, Any]], orders: dict[str, Order], proposal: str) -> None:
+def _refuse_changed(names: Sequence[str], orders: dict[str, Order], proposal: str) -> None:
     problems = Problems()
-    for name in (name for wave in waves for name in wave["orders"]):
+    for name in names:
         order = orders.get(name)
         state = "gone" if order is None else "in a wave" if order.wave_id is not None else order.state.value
-        if state != OrderState.ALLOCATED.value:
+        if state != "allocated":
             problems.add("{number} is out of date: the order {order} is {state} by now.", field="proposal",
                          number=proposal, order=name, state=state)  # fmt: skip
     problems.refuse()
-
-
-def _waiting(session: Session, site_id: int) -> list[Waiting]:
-    rows = session.execute(
-        select(Order.id, Order.number, Order.cutoff_at, Order.priority, claims.c.item_id, claims.c.quantity,
-               Location.aisle_id, claims.c.location_id)
-        .join(OrderLine, OrderLine.order_id == Order.id)
-        .join(claims, claims.c.order_line_id == OrderLine.id)
-        .join(Location, Location.id == claims.c.location_id)
-        .where(Order.state == OrderState.ALLOCATED, Order.wave_id.is_(None), Order.site_id == site_id,
-               claims.c.state == AllocationState.OPEN, claims.c.stage == Stage.RESERVED)
-        .order_by(Order.id, claims.c.id)
-    )  # fmt: skip
-    lines: dict[tuple[int, str, datetime, int], list[tuple[int, int, int]]] = defaultdict(list)
-    for order_id, number, cutoff, priority, item, quantity, aisle, location in rows:
-        lines[order_id, number, cutoff, priority].append((item, quantity, aisle or -location))
-    return [Waiting(*head, tuple(its)) for head, its in lines.items()]
-
-
-def _problem(known: Morning) -> WaveProblem:
-    """Waves of equal length from now to the last cut-off. A late order goes late rather than never."""
-    from wms.planning.waves import problem as planner
-
-    seconds = {o.order_id: max(0, int((o.cutoff - known.now).total_seconds())) for o in known.orders}
-    last = max(3_600, *seconds.values())
-    count = min(MOST_WAVES, max(1, last // 3_600))
-    width = -(-last // count)
-    return planner.WaveProblem(
-        orders=tuple(
-            planner.WaveOrder(
-                o.order_id, tuple(planner.WaveLine(i, q, aisle, known.pick_s) for i, q, aisle in o.lines),
-                seconds[o.order_id], weight=10 - o.priority, hard=False, pack_s=known.pack_s,
-            )
-            for o in known.orders
-        ),
-        waves=tuple(planner.Wave(n, n * width, (n + 1) * width, NO_LIMIT, NO_LIMIT) for n in range(count)),
-        shifts=(planner.Shift(0, count * width, known.pickers, known.packers),),
-        handling_s=known.handling_s, prices=planner.Prices(aisle=2),
-    )  # fmt: skip
