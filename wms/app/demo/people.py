@@ -1,25 +1,15 @@
-"""Who works at the demo site, and what each role may do. Nobody has a password until an administrator gives one."""
+"""Who works at the demo site. Nobody has a password until an administrator gives one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wms.app import founding
 from wms.app.demo.sizes import Size
 from wms.operations.command import Command
-from wms.operations.people.roles import DefineRole, GrantRole
+from wms.operations.people.roles import GrantRole
 from wms.operations.people.users import RegisterUser
 
-ROLES = {
-    "clerk": ("Warehouse clerk", ("receiving.*", "putting_away.*", "moving.*", "counting.enter", "packing.*",
-                                  "returning.*", "tasks.*", "replenishing.confirm", "cross_docking.*")),
-    "picker": ("Picker", ("picking.*", "tasks.*", "replenishing.confirm", "counting.enter")),
-    "supervisor": ("Supervisor", ("receiving.*", "putting_away.*", "moving.*", "counting.*", "packing.*", "picking.*",
-                                  "returning.*", "tasks.*", "replenishing.*", "cross_docking.*", "announcing.*",
-                                  "ordering.*", "allocating.*", "waving.*", "shipping.*", "holding.*", "inspecting.*",
-                                  "adjusting.adjust", "assembling.*", "proposals.*")),
-    "manager": ("Manager", ("adjusting.*", "ordering.*", "holding.*", "inspecting.*", "proposals.*")),
-    "administrator": ("Administrator", ("*",)),
-}  # fmt: skip
 _NAMES = ("Anna", "Ben", "Chen", "Dora", "Emil", "Farah", "Goran", "Hana", "Ines", "Jun", "Kofi", "Lena", "Mo", "Nadia",
           "Oskar", "Priya", "Quinn", "Rosa", "Sami", "Tara", "Ugo", "Vera", "Wei", "Xenia", "Yusuf", "Zoe")  # fmt: skip
 
@@ -31,8 +21,7 @@ def pickers(size: Size) -> list[str]:
 
 def commands(size: Size) -> Iterator[Command]:
     """Everything that makes the roles and the people."""
-    for code, (name, permissions) in ROLES.items():
-        yield DefineRole(code=code, name=name, permissions=permissions)
+    yield from founding.roles()
     staff = [("clerk1", "clerk"), ("clerk2", "clerk"), ("super", "supervisor"), ("manager", "manager"),
              ("admin", "administrator"), *((login, "picker") for login in pickers(size))]  # fmt: skip
     for number, (login, role) in enumerate(staff):

@@ -160,7 +160,8 @@ class Program(QObject):
         self._leave()
         self.workstation.keep("login", login)
         self.desk = Desk(opened.app, login, permissions, self.folder)
-        self.ears = Ears(self.desk)
+        self.ears = Ears.of(self.desk)
+        self.ears.open()
         self._use_language(str(self.desk.user.get("language", code or language().code)))
         self._apply_look()
         self._show_work({})
@@ -172,7 +173,7 @@ class Program(QObject):
         self.work = Workplace(self.desk, opened.site_name, opened.path.name, demo=opened.demo)
         self.work.wanted.connect(self.act)
         if self.ears is not None:
-            self.work.typed.connect(self.ears.typed)
+            self.work.typed.connect(self.ears.hear)
         self.window.show_page(self.work)
         self.window.setWindowTitle(opened.title)
         self.window.show()

@@ -11,11 +11,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from wms.gui.desk.desk import ALREADY, INFO, WRONG, Desk
+from wms.gui.desk.desk import INFO, WRONG, Desk
 from wms.gui.forms.side import FormSide
 from wms.gui.pages.page import Page
 from wms.gui.registry.screens import SCREENS
-from wms.gui.scan.heard import Heard
+from wms.gui.scan.ears import Ears
+from wms.gui.scan.heard import Heard, Outcome
 from wms.gui.shell.details import Details
 from wms.gui.shell.finder import Find
 from wms.gui.shell.guest_pane import GuestPane
@@ -28,6 +29,9 @@ from wms.gui.shell.top_bar import TopBar
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets_panels import Banner
+
+SIDE, ROOMY = 88, 440
+"""How wide the pane at the right is, and from what width on it stays beside an open form; in steps of the spacing."""
 
 
 class Workplace(QWidget):
@@ -63,7 +67,7 @@ class Workplace(QWidget):
     # --- how it is put together --------------------------------------------------------------------------------------
 
     def _lay_out(self, demo: bool) -> None:
-        for widget in (self.details, self.forms, self.help, self.guest):
+        for widget in (self.details, self.help, self.guest):
             self.side.addWidget(widget)
         self.split.setObjectName("split")
         self.split.setChildrenCollapsible(False)
@@ -76,6 +80,7 @@ class Workplace(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addWidget(self.split, 1)
+        middle.addWidget(self.forms)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -167,16 +172,14 @@ class Workplace(QWidget):
         self.side.setVisible(widget is not None)
         if widget is not None:
             self.side.setCurrentWidget(widget)
-            wanted = widget.sizeHint().width() if widget is self.forms else tokens().space(88)
-            share = max(tokens().space(72), min(wanted, self.width() * 6 // 10))
-            self.split.setSizes([max(1, self.width() - self.rail.width() - share), share])
+            share = tokens().space(SIDE)
+            self.split.setSizes([max(1, self.split.width() - share), share])
 
     def toggle_details(self) -> None:
         """Show or hide the details; a form that is open stays."""
         self._side_wanted = not self._side_wanted
         self.desk.user.keep("details.shown", self._side_wanted)
-        if not self.forms.is_busy():
-            self._show_side(self.details if self._side_wanted else None)
+        self._settle_side()
 
     def show_help(self) -> None:
         """The guide's page of the open screen."""
@@ -191,14 +194,17 @@ class Workplace(QWidget):
     @Slot(str, dict, object)
     def _form(self, command: str, filled: dict[str, Any], then: Any) -> None:
         self.forms.open(command, filled, then)
-        self._show_side(self.forms)
+        self._settle_side()
 
     @Slot()
     def _form_closed(self) -> None:
-        if self.forms.is_busy():
-            self._show_side(self.forms)
-        else:
-            self._show_side(self.details if self._side_wanted else None)
+        self._settle_side()
+
+    def _settle_side(self) -> None:
+        """The details, where they are wanted and a form leaves room for them."""
+        roomy = self.width() >= tokens().space(ROOMY)
+        wanted = self._side_wanted and (roomy or not self.forms.forms)
+        self._show_side(self.details if wanted else None)
 
     # --- scans and finds ---------------------------------------------------------------------------------------------
 
@@ -210,17 +216,21 @@ class Workplace(QWidget):
             return
         if self.page is not None and self.page.take(heard):
             return
+        outcome = self._looked_up(heard)
+        Ears.of(self.desk).answered(outcome)
+        self.desk.notice(outcome.kind, outcome.text)
+
+    def _looked_up(self, heard: Heard) -> Outcome:
+        """Nobody waits for this scan: show what bears it."""
         if heard.bearers:
             self._side_wanted = True
-            if not self.forms.is_busy():
-                self._show_side(self.details)
+            self._settle_side()
             first = heard.bearers[0]
             self.desk.show(first.subject)
-            self.desk.notice(INFO, say("{code}: {title}", code=first.subject.code, title=first.title))
-        elif heard.scan.reason:
-            self.desk.notice(WRONG, say("This scan cannot be used: {reason}", reason=say(heard.scan.reason)))
-        else:
-            self.desk.notice(ALREADY, say("Nothing here bears “{text}”.", text=heard.text[:60]))
+            return Outcome(INFO, say("{code}: {title}", code=first.subject.code, title=first.title), heard)
+        if heard.scan.reason:
+            return Outcome(WRONG, say("This scan cannot be used: {reason}", reason=say(heard.scan.reason)), heard)
+        return Outcome(WRONG, say("Nothing here bears “{text}”.", text=heard.text[:60]), heard)
 
     @Slot(object)
     def _found(self, find: Find) -> None:
@@ -232,8 +242,7 @@ class Workplace(QWidget):
             self.desk.form(find.code)
         else:
             self._side_wanted = True
-            if not self.forms.is_busy():
-                self._show_side(self.details)
+            self._settle_side()
             self.desk.show(find.subject)
 
     # --- being built again -------------------------------------------------------------------------------------------
