@@ -1,0 +1,148 @@
+"""A page of several pages, one tab each, built when they are first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from wms.gui.pages.page import Page
+from wms.gui.texts.say import say
+from wms.gui.theme.tokens import tokens
+from wms.gui.theme.widgets import title as title_of
+
+if TYPE_CHECKING:
+    from wms.gui.desk.desk import Desk
+    from wms.gui.scan.heard import Heard
+
+Make = Callable[[], Page]
+Tab = tuple[str, str, Make] | tuple[str, str, Make, str]
+"""A tab's name, its title in English, what builds its page, and the permission it takes (none: everybody sees it)."""
+
+
+class TabbedPage(Page):
+    """Several pages behind tabs. Tabs whose permission the person lacks are not there."""
+
+    def __init__(self, desk: Desk, title: str, tabs: Sequence[Tab]) -> None:
+        super().__init__(desk, title)
+        allowed = [tab for tab in tabs if len(tab) == 3 or not tab[3] or desk.may(tab[3])]
+        self.names = [tab[0] for tab in allowed]
+        self._makes = {tab[0]: tab[2] for tab in allowed}
+        self._pages: dict[str, Page] = {}
+        self._states: dict[str, Any] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(title)
+        for tab in allowed:
+            self.tabs.addTab(_Holder(say(tab[1])), say(tab[1]))
+        self._lay_out()
+        self._keys()
+        self.tabs.currentChanged.connect(self._turned)
+
+    @property
+    def name(self) -> str:
+        """The name of the tab in front; empty when there is none."""
+        place = self.tabs.currentIndex()
+        return self.names[place] if place >= 0 else ""
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        return self.built(self.name) if self.name else None
+
+    def built(self, name: str) -> Page:
+        """The page of a tab, built now if nobody looked at it yet. Raises KeyError for a tab that is not there."""
+        if name not in self._pages:
+            page = self._pages[name] = self._makes[name]()
+            holder = self.tabs.widget(self.names.index(name))
+            layout = holder.layout() if holder is not None else None
+            if layout is not None:
+                layout.addWidget(page)
+            if name in self._states:
+                page.restore(self._states.pop(name))
+        return self._pages[name]
+
+    def arrive(self, tab: str = "", **arguments: Any) -> None:
+        """Show the tab of this name (otherwise the one in front); the other arguments are for its page."""
+        if tab in self.names and tab != self.name:
+            self._leave()
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(self.names.index(tab))
+            self.tabs.blockSignals(False)
+        if self.page is not None:
+            self._front = self.name
+            self.page.arrive(**arguments)
+
+    def leave(self) -> None:
+        """The page in front may rest."""
+        self._leave()
+
+    def take(self, heard: Heard) -> bool:
+        """Hand a scan to the page in front."""
+        return self.page is not None and self.page.take(heard)
+
+    def state(self) -> dict[str, Any]:
+        """Which tab is in front, and the state of every page that was built."""
+        pages = {**self._states, **{name: page.state() for name, page in self._pages.items()}}
+        return {"tab": self.name, "pages": pages}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Look again as when `state` was given; pages that are not built yet are told when they are."""
+        self._states = dict(state.get("pages", {}))
+        for name, page in self._pages.items():
+            if name in self._states:
+                page.restore(self._states.pop(name))
+        if state.get("tab") in self.names:
+            self.tabs.setCurrentIndex(self.names.index(str(state["tab"])))
+
+    def turn(self, by: int) -> None:
+        """Go so many tabs further, round and round."""
+        if self.names:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self.names))
+
+    @Slot(int)
+    def _turned(self, place: int) -> None:
+        self._leave()
+        if self.page is not None:
+            self._front = self.name
+            self.page.arrive()
+
+    def _leave(self) -> None:
+        if self._front in self._pages:
+            self._pages[self._front].leave()
+        self._front = ""
+
+    def _lay_out(self) -> None:
+        look = tokens()
+        self._front = ""
+        box = QVBoxLayout(self)
+        box.setContentsMargins(look.space(4), look.space(4), look.space(4), look.space(2))
+        box.setSpacing(look.space(2))
+        box.addWidget(title_of(self.title))
+        box.addWidget(self.tabs, 1)
+
+    def _keys(self) -> None:
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1), ("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(self._forward if by > 0 else self._back)
+
+    @Slot()
+    def _forward(self) -> None:
+        self.turn(1)
+
+    @Slot()
+    def _back(self) -> None:
+        self.turn(-1)
+
+
+class _Holder(QWidget):
+    """The empty place of a page that is not built yet."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
