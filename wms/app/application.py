@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from wms.app import registry
-from wms.app.identity import actor_for
+from wms.app.identity import actor_for, allowed
 from wms.app.remember import recall, remember
 from wms.base.clock import Clock, utc_now
 from wms.base.errors import Refused, Stale, refuse
@@ -157,7 +157,7 @@ class App:
 
         def look(connection: Connection) -> frozenset[str]:
             with Session(connection) as session:
-                return actor_for(session, login).permissions
+                return actor_for(session, login).somewhere
 
         return self._look(look)
 
@@ -177,8 +177,9 @@ class App:
             for step, command in enumerate(trial.commands):
                 entry = registry.command(type(command).__name__)
                 unit = Unit(
-                    session, actor.user_id, trial.login, actor.permissions, self.clock(), entry.name, trial.watch
-                )
+                    session, actor.user_id, trial.login, allowed(session, actor, entry, command), self.clock(),
+                    entry.name, trial.watch, sites=actor.sites(entry.permission),
+                )  # fmt: skip
                 try:
                     answers.append(_carried_out(unit, entry, command, trial.key_of(step)))
                 except Refused as refused:

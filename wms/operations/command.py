@@ -26,7 +26,8 @@ class Command:
 class Registered:
     """One entry of the registry. `step` is the warehouse step (the module's name), `help` the command's docstring.
 
-    `prepare` is done before the transaction is opened: what takes long the first time, and needs no data.
+    `prepare` is done before the transaction is opened: what takes long the first time, and needs no data. `anywhere`:
+    when it names nothing that is at a site, a role at any site is enough (see `Unit.sites`).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Registered:
     step: str
     help: str
     prepare: Callable[[], None] | None = None
+    anywhere: bool = False
 
 
 COMMANDS: dict[str, Registered] = {}
@@ -48,17 +50,19 @@ LONGEST = 2_000
 
 
 def arg(
-    help: str, default: Any = dataclasses.MISSING, *, refers: str = "", unit: str = "", longest: int = LONGEST
-) -> Any:
+    help: str, default: Any = dataclasses.MISSING, *, refers: str = "", unit: str = "", longest: int = LONGEST,
+    everywhere: bool = False,
+) -> Any:  # fmt: skip
     """Describe a command's field: its help, its default, the noun whose code it holds (`refers`), its unit.
 
-    `longest` is how many signs a text may have.
+    `longest` is how many signs a text may have; `everywhere`: an empty site means all of them, not the only one.
     """
-    return field(default=default, metadata={"help": help, "refers": refers, "unit": unit, "longest": longest})
+    said = {"help": help, "refers": refers, "unit": unit, "longest": longest, "everywhere": everywhere}
+    return field(default=default, metadata=said)
 
 
 def handles(
-    permission: str, *topics: str, prepare: Callable[[], None] | None = None
+    permission: str, *topics: str, prepare: Callable[[], None] | None = None, anywhere: bool = False
 ) -> Callable[[Handling], Handling]:
     """Register a handler for the command its first parameter is annotated with. `topics` are what it changes."""
 
@@ -68,7 +72,7 @@ def handles(
         step = handler.__module__.removeprefix("wms.operations.").split(".")[0]
         doc = (command.__doc__ or "").strip()
         COMMANDS[command.__name__] = Registered(
-            command.__name__, command, handler, permission, topics, step, doc, prepare
+            command.__name__, command, handler, permission, topics, step, doc, prepare, anywhere
         )
         return handler
 

@@ -33,7 +33,7 @@ class DiscardProposal(Command):
     proposal: str = arg("The proposal's number", refers="proposal")
 
 
-@handles("proposals.store", "proposals")
+@handles("proposals.store", "proposals", anywhere=True)
 def store_proposal(command: StoreProposal, unit: Unit) -> Answer:
     problems = Problems()
     if not _KIND.fullmatch(command.kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,9 +34,18 @@ class Answer:
         return self.template.format(**self.values)
 
 
+def covers(granted: Set[str], permission: str) -> bool:
+    """Whether what is granted contains the permission, itself or through a wider one ("step.*", "*")."""
+    return not granted.isdisjoint({permission, f"{permission.split('.')[0]}.*", "*"})
+
+
 @dataclass(slots=True)
 class Unit:
-    """One unit of work. Handlers never commit; `app.run` does, once."""
+    """One unit of work. Handlers never commit; `app.run` does, once.
+
+    `permissions` are those the user has where this work is done. `sites` are the ids of the sites where the user may
+    give this command, None for everywhere: a handler that looks for work by itself looks there only.
+    """
 
     session: Session
     user_id: int
@@ -45,6 +55,7 @@ class Unit:
     command: str = ""
     watch: Watch = field(default_factory=Watch)
     topics: set[str] = field(default_factory=set)
+    sites: frozenset[int] | None = None
 
     def header(
         self, document: str, *, reason: str = "", business_at: datetime | None = None, reverses_id: int | None = None
@@ -73,8 +84,7 @@ class Unit:
 
     def may(self, permission: str) -> bool:
         """Whether the user has the permission, itself or through a wider one ("step.*", "*")."""
-        step = permission.split(".")[0]
-        return not self.permissions.isdisjoint({permission, f"{step}.*", "*"})
+        return covers(self.permissions, permission)
 
     def require(self, permission: str) -> None:
         """Raise Denied unless the user has the permission."""

@@ -29,7 +29,7 @@ _KINDS = tuple(kind for kind in LocationType if kind is not LocationType.VIRTUAL
 class LocationLine:
     """One location as entered; empty fields keep what is stored, or take the default. Limits of 0 mean unlimited."""
 
-    code: str = arg("The location's code")
+    code: str = arg("The location's code", refers="location")
     zone: str | None = arg("The zone it lies in", None, refers="zone")
     aisle: str | None = arg("The aisle it is reached from", None, refers="aisle")
     type: LocationType | None = arg("How it is built", None)

@@ -28,7 +28,7 @@ class LogIn(Command):
     password: str = arg("The user's password")
 
 
-@handles("people.log_in", "people")
+@handles("people.log_in", "people", anywhere=True)
 def log_in(command: LogIn, unit: Unit) -> Answer:
     user = unit.session.scalar(select(User).where(User.login == command.login, User.active))
     if user is not None and user.locked_until is not None and user.locked_until > unit.now:

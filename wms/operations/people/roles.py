@@ -36,7 +36,7 @@ class GrantRole(Command):
 
     login: str = arg("Whom", refers="user")
     role: str = arg("Which role", refers="role")
-    site: str = arg("Only at this site; empty: everywhere", "", refers="site")
+    site: str = arg("Only at this site; empty: everywhere", "", refers="site", everywhere=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class RevokeRole(Command):
 
     login: str = arg("Whom", refers="user")
     role: str = arg("Which role", refers="role")
-    site: str = arg("The site it was granted for; empty: everywhere", "", refers="site")
+    site: str = arg("The site it was granted for; empty: everywhere", "", refers="site", everywhere=True)
 
 
 @handles("people.manage", "people")

@@ -70,7 +70,7 @@ def register_user(command: RegisterUser, unit: Unit) -> Answer:
     return Answer("User {login} is entered.", {"login": login}, login)
 
 
-@handles("people.change_password", "people")
+@handles("people.change_password", "people", anywhere=True)
 def change_password(command: ChangePassword, unit: Unit) -> Answer:
     user = find_user(unit, command.login)
     problems = Problems()

@@ -41,7 +41,7 @@ class HandOverBatch(Command):
     to: str = arg("The colleague's login", refers="user")
 
 
-@handles("picking.claim", "tasks", "waves")
+@handles("picking.claim", "tasks", "waves", anywhere=True)
 def claim_batch(command: ClaimBatch, unit: Unit) -> Answer:
     batch = find_batch(unit, command.batch) if command.batch else _next(unit)
     if batch.state is BatchState.STARTED and batch.picker_id == unit.user_id:
@@ -83,6 +83,8 @@ def _next(unit: Unit) -> Batch:
         select(Batch).join(Wave, Wave.id == Batch.wave_id).where(Batch.state == BatchState.READY)
         .order_by(Wave.cutoff_at, Batch.id).limit(1)
     )  # fmt: skip
+    if unit.sites is not None:
+        query = query.where(Wave.site_id.in_(unit.sites))
     found = unit.session.scalar(query)
     if found is None:
         raise refuse("No batch is waiting for a picker.", field="batch")
