@@ -25,7 +25,7 @@ setup-bench:
 	@"$(PYTHON)" .ci/setup.py --bench
 
 run: setup ## set up if need be, then start the program (ARGS="…" is handed on)
-	@$(VENV_PYTHON) main.py $(ARGS)
+	@$(VENV_PYTHON) main.py $(or $(ARGS),--demo)
 
 test: export QT_QPA_PLATFORM := offscreen
 test: setup ## set up if need be, then all tests (ARGS="-k words" for some)

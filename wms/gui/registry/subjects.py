@@ -24,7 +24,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of subject. `facts` is (question, parameter or column); `screen` (name, tab) is where it is at home."""
+    """One kind of subject. `facts` is (question, column of the code); `screen` (name, tab) is where it is at home.
+
+    `facts_last` where its parts matter more than what is written of it once and for all.
+    """
 
     title: str
     icon: str
@@ -34,6 +37,7 @@ class Kind:
     offers: tuple[Offer, ...] = ()
     papers: tuple[Sheet, ...] = ()
     headline: str = ""
+    facts_last: bool = False
 
 
 _MOVE = ("recorded_at", "event", "quantity", "from_location", "to_location", "login")
@@ -52,7 +56,7 @@ def _work(parameter: str = "document") -> Part:
 
 KINDS: dict[str, Kind] = {
     "item": Kind(
-        "Item", "item", ("items", "sku"), ("inventory", "items"), headline="name",
+        "Item", "item", ("items", "sku"), ("inventory", "items"), headline="name", facts_last=True,
         parts=(
             Part("In stock", "stock_lines", "item", _STOCK),
             Part("Promise", "available_to_promise", "item", ("usable", "allocated", "waiting", "expected", "promise")),
@@ -70,7 +74,7 @@ KINDS: dict[str, Kind] = {
         papers=(Sheet("item_labels", "Labels", {"item": "sku"}),),
     ),
     "location": Kind(
-        "Location", "location", ("locations", "code"), ("inventory", "locations"),
+        "Location", "location", ("locations", "code"), ("inventory", "locations"), facts_last=True,
         parts=(
             Part("In stock", "stock_lines", "location", ("item", "lpn", "lot", "status", "on_hand", "allocated")),
             Part("Who holds it", "who_holds", "location", ("item", "order", "quantity", "stage", "cutoff_at")),
@@ -145,8 +149,7 @@ KINDS: dict[str, Kind] = {
             Part("Allocated", "who_holds", "order", ("item", "location", "lpn", "quantity", "stage", "reason")),
             Part("Cartons", "cartons", "order", ("carton", "state", "pieces", "location", "load")),
             _moves("order"),
-            Part("Why allocated so", "why_allocated", "order", ("item", "location", "quantity", "reason"), why=True),
-            Part("Why not allocated", "why_not_allocated", "order", _FACT, why=True),
+            Part("Not allocated", "unallocated_lines", "order", ("line", "item", "missing", "reason"), why=True),
         ),
         offers=(
             Offer("AmendOrder", "Amend", {"order": "order"}, icon="edit"),

@@ -39,7 +39,6 @@ class Details(QFrame):
         self.desk = desk
         self._subject: Subject | None = None
         self._before: list[Subject] = []
-        self._parts: list[tuple[Part, Section]] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -123,10 +122,12 @@ class Details(QFrame):
         inside, column = _column()
         column.addLayout(self._head(subject, kind, row))
         column.addLayout(self._buttons(kind, row))
-        column.addWidget(_facts(kind, row))
-        self._parts = []
+        if not kind.facts_last:
+            column.addWidget(_facts(kind, row))
         for part in kind.parts:
             column.addWidget(self._part(part, subject))
+        if kind.facts_last:
+            column.addWidget(Section(say("About it"), _facts(kind, row)))
         column.addStretch(1)
         self._replace(inside)
 

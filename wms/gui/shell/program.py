@@ -120,6 +120,12 @@ class Program(QObject):
         else:
             self.ask_who()
 
+    def take_over(self, opened: Opened, login: str) -> None:
+        """Work in a warehouse that is open already, as this person: for pictures and tests."""
+        self._let_go()
+        self.opened = opened
+        self.enter(login, "")
+
     # --- people ----------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -238,6 +244,15 @@ class Program(QObject):
         """Another theme, at once, remembered for the person."""
         if self.desk is not None:
             self.desk.user.keep("theme", theme)
+        self._apply_look()
+        self.rebuild()
+
+    def dress(self, theme: str, code: str, *, large: bool) -> None:
+        """Theme, language and letters at once."""
+        if self.desk is not None:
+            for name, value in (("theme", theme), ("language", code), ("large", large)):
+                self.desk.user.keep(name, value)
+        self._use_language(code)
         self._apply_look()
         self.rebuild()
 
