@@ -76,3 +76,18 @@ def test_what_cannot_be_planned_is_told_in_words(path: Path, capsys: pytest.Capt
     with pytest.raises(SystemExit):
         wms("--db", path, "plan", "route", "B-000001", "--deadline", "soon")
     assert "no number of seconds" in capsys.readouterr().err
+
+
+def test_why_tells_an_orders_story_and_people_are_tried_by_their_sign(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert wms("--db", path, "why", "O-000001") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("O-000001 (")
+    assert "Its carrier leaves at" in told
+    assert wms("--db", path, "why", "O-000001", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["order"] == "O-000001"
+    assert wms("--db", path, "why", "O-999999") == 2
+    assert "There is no order O-999999." in capsys.readouterr().err
+    assert wms("--db", path, "plan", "waves", "--again", "--pickers", "-1", "--deadline", 1) == 0
+    assert "With 3 pickers and 2 packers instead of 4 pickers and 2 packers" in capsys.readouterr().out

@@ -18,7 +18,20 @@ from wms.base.jobs import Progress, Stop, Watch
 from wms.model.work import Proposal
 from wms.operations import find
 from wms.operations.command import Command
-from wms.operations.planning import batches, cartons, forecast, replenishment, route, slotting, warm, waves
+from wms.operations.planning import (
+    batches,
+    cartons,
+    case,
+    forecast,
+    late,
+    morning,
+    replenishment,
+    route,
+    slotting,
+    warm,
+    waves,
+)
+from wms.operations.planning.late import Why
 from wms.operations.planning.made import Made
 from wms.operations.proposals import StoreProposal
 from wms.operations.unit import Answer
@@ -40,7 +53,7 @@ class Kind:
 KINDS = {
     "route": Kind(route.read, route.solve, route.ApplyRoutePlan, warm.routes),
     "batches": Kind(batches.read, batches.solve, batches.ApplyBatchPlan, warm.batches),
-    "waves": Kind(waves.read, waves.solve, waves.ApplyWavePlan, warm.waves),
+    "waves": Kind(morning.read, waves.solve, waves.ApplyWavePlan, warm.waves),
     "slotting": Kind(slotting.read, slotting.solve, slotting.ApplySlotting, warm.slotting),
     "replenishment": Kind(replenishment.read, replenishment.solve, replenishment.ApplyReplenishment),
     "cartons": Kind(cartons.read, cartons.solve, None, warm.cartons),
@@ -79,13 +92,26 @@ def solved(kind: Kind, known: Any, seed: int, watch: Watch) -> Made:
     """What the planner makes of it. Raises Refused for what cannot be planned, with each broken rule in words."""
     from wms.planning.plan import Infeasible
 
-    watch.report(Progress("Preparing"))
-    kind.prepare()
-    watch.stop.restart()
+    begin(kind.prepare, watch)
     try:
         return kind.solve(known, seed, watch)
     except Infeasible as impossible:
         raise Refused(*(p for v in impossible.violations for p in refuse("{why}", why=v.message).problems)) from None
+
+
+def why_late(app: App, order: str, *, deadline: float | None = None, seed: int = 0, watch: Watch | None = None) -> Why:
+    """Why the order is late, or how much time it has left; and what would help, the cheapest first. Raises Refused."""
+    watch = watch or Watch(stop=Stop(deadline))
+    known = known_of(app, case.read, {"order": order})
+    begin(warm.waves, watch)
+    return late.solve(known, seed, watch)
+
+
+def begin(prepare: Callable[[], None], watch: Watch) -> None:
+    """Make a planner ready, then let the time begin."""
+    watch.report(Progress("Preparing"))
+    prepare()
+    watch.stop.restart()
 
 
 def stored(app: App, number: str) -> Proposal:

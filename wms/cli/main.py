@@ -24,6 +24,7 @@ VERBS = {
     "print": ("printing", "print a paper or a label into a PDF; `wms print --list` shows them all"),
     "report": ("printing", "write a report: stock, or any question"),
     "plan": ("planning", "plan routes, batches, waves and more; show and apply plans"),
+    "why": ("planning", "why an order is late, and the cheapest that would help"),
     "prove": ("proving", "prove that the books are right; exit code 1 when they are not"),
     "backup": ("keeping", "copy the database while everybody works, and verify the copy"),
     "restore": ("keeping", "put a backup in the place of the database; the old one is kept"),

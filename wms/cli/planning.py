@@ -13,21 +13,20 @@ from typing import Any
 from wms.app import planning
 from wms.base.jobs import Stop, Watch
 from wms.cli import opening, output
+from wms.operations.planning import late
 
 ROWS = 20
 
 
 def add(verbs: Any) -> None:
-    """The verb `plan` with one word for each kind, and `show` and `apply`."""
+    """The verb `plan` with one word for each kind, and `show` and `apply`; and the verb `why`."""
     verb = verbs.add_parser("plan", help="plan routes, batches, waves and more; show and apply plans")
     kinds = verb.add_subparsers(dest="kind", required=True, metavar="KIND")
     for kind, text, options in _KINDS:
         one = kinds.add_parser(kind, help=text, description=text)
         for name, more in options.items():
             one.add_argument(name, **more)
-        one.add_argument("--deadline", type=_seconds, metavar="S", help="seconds the planner may take")
-        one.add_argument("--seed", type=int, default=0, help="the same seed gives the same plan")
-        one.add_argument("--json", action="store_true", help="answer as JSON")
+        _how(one)
         one.set_defaults(work=plan, parameters=tuple(_name(option) for option in options))
     show = kinds.add_parser("show", help="show a plan that is kept")
     show.add_argument("number", help="the proposal's number")
@@ -36,6 +35,10 @@ def add(verbs: Any) -> None:
     apply = kinds.add_parser("apply", help="apply a plan that is kept, if it still fits the books")
     apply.add_argument("number", help="the proposal's number")
     apply.set_defaults(work=applied)
+    why = verbs.add_parser("why", help="why an order is late, and the cheapest that would help")
+    why.add_argument("order", help="the order's number")
+    _how(why)
+    why.set_defaults(work=reasons)
 
 
 def plan(arguments: argparse.Namespace) -> int:
@@ -44,6 +47,20 @@ def plan(arguments: argparse.Namespace) -> int:
     with opening.app(arguments) as app, _interruptible(arguments.deadline) as watch:
         number, made = planning.make_plan(app, arguments.kind, seed=arguments.seed, watch=watch, **given)
     _tell(number, "proposed", made.as_dict(), arguments.json)
+    return 0
+
+
+def reasons(arguments: argparse.Namespace) -> int:
+    """Tell why an order is late, and what would help."""
+    with opening.app(arguments) as app, _interruptible(arguments.deadline) as watch:
+        why = planning.why_late(app, arguments.order, seed=arguments.seed, watch=watch)
+    _clear_line()
+    if arguments.json:
+        print(output.as_json(why))
+        return 0
+    print(f"{why.order} ({why.state}): {output.plain(why.verdict)}")
+    for line in late.sentences(why):
+        print(f"  {output.plain(line)}")
     return 0
 
 
@@ -80,8 +97,7 @@ def _interruptible(deadline: float | None) -> Iterator[Watch]:
 
 
 def _tell(number: str, state: str, told: dict[str, Any], as_json: bool) -> None:
-    if sys.stderr.isatty():
-        print("\x1b[K", end="", file=sys.stderr)
+    _clear_line()
     if as_json:
         print(output.as_json({"number": number, "state": state, **told}))
         return
@@ -98,6 +114,11 @@ def _tell(number: str, state: str, told: dict[str, Any], as_json: bool) -> None:
         print(f"… and {len(rows) - ROWS} more rows; --json shows all.")
 
 
+def _clear_line() -> None:
+    if sys.stderr.isatty():
+        print("\x1b[K", end="", file=sys.stderr)
+
+
 def _tell_quality(told: dict[str, Any]) -> None:
     bound, gap = told.get("bound"), told.get("gap")
     proven = "nothing proven" if bound is None else f"bound {_number(bound)}, gap {100 * (gap or 0):.2f} %"
@@ -108,6 +129,12 @@ def _tell_quality(told: dict[str, Any]) -> None:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1_000 or value == int(value) else f"{value:,.3f}"
+
+
+def _how(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--deadline", type=_seconds, metavar="S", help="seconds the planner may take")
+    parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same plan")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
 def _name(option: str) -> str:
@@ -130,8 +157,9 @@ _KINDS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
     ("batches", "which orders of a released wave share a walk", {"wave": {"help": "the wave's number"}}),
     ("waves", "which allocated orders go when", {
         "--site": {"help": "the site; empty: the only one"},
-        "--pickers": {**_NUMBER, "help": "how many pick; empty: as set"},
-        "--packers": {**_NUMBER, "help": "how many pack; empty: as set"},
+        "--pickers": {"metavar": "N", "help": "how many pick, or +1, -1 to see what it changes; empty: as set"},
+        "--packers": {"metavar": "N", "help": "how many pack, or +1, -1 to see what it changes; empty: as set"},
+        "--again": {"action": "store_true", "help": "also plan anew what is in waves nobody has begun"},
     }),
     ("slotting", "which items should live elsewhere, only where the moves pay", {
         "--site": {"help": "the site; empty: the only one"},

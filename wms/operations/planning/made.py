@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ def made(
 def metres(length_mm: float) -> str:
     """A walk as people say it."""
     return f"{length_mm / 1000:,.1f} m"
+
+
+def clock(moment: datetime) -> str:
+    """A moment as people read it, to the minute."""
+    return moment.strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _finite(value: Any) -> Any:

@@ -27,7 +27,6 @@ from wms.operations.planning import dissolving
 from wms.operations.planning.day import Planned, plan_day
 from wms.operations.planning.made import Made, made
 from wms.operations.planning.morning import Morning, Waiting
-from wms.operations.planning.morning import read as read
 from wms.operations.planning.share import share
 from wms.operations.proposals import open_proposal
 from wms.operations.unit import Answer, Unit
