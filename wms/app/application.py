@@ -43,7 +43,7 @@ class _Trial:
     """What is to be carried out, and how far it came.
 
     `sent` from the moment the commit was asked for: an error after that leaves open whether the work was saved, and
-    only the idempotency key can tell.
+    only the idempotency key can tell. `kept` is a refusal of which what it noted down was saved (see `Unit.kept`).
     """
 
     commands: Sequence[Command]
@@ -54,6 +54,7 @@ class _Trial:
     answers: list[Answer] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
     sent: bool = False
+    kept: Refused | None = None
 
     def key_of(self, step: int) -> str:
         """Each command's own key."""
@@ -72,6 +73,8 @@ def _carried_out(unit: Unit, entry: Registered, command: Command, key: str) -> A
     """Carry out one command inside a unit of work, or recall what it answered before."""
     unit.require(entry.permission)
     before, fields, digest = recall(unit.session, command, key)
+    if before is not None and entry.once:
+        raise refuse("This key was used already; what it was used for must be asked for anew.", field="key")
     if before is not None:
         return before
     done = entry.handler(command, unit)
@@ -102,7 +105,8 @@ class App:
     def run(self, command: Command, *, key: str = "", login: str = "", watch: Watch | None = None) -> Answer:
         """Carry out a command and give its answer; the same `key` and content again gives the same answer again.
 
-        Raises Refused (with all problems), Denied, Stale or StorageError; then nothing was changed.
+        Raises Refused (with all problems), Denied, Stale or StorageError; then nothing was changed, save that a wrong
+        password is counted.
         """
         return self.run_together((command,), key=key, login=login, watch=watch)[0]
 
@@ -137,6 +141,8 @@ class App:
                     raise failures.told(error) from error
                 time.sleep(random.uniform(0.5, 1.0) * 0.02 * 2**attempt)
         self._publish(frozenset(trial.topics))
+        if trial.kept is not None:
+            raise trial.kept
         return trial.answers
 
     def ask(
@@ -186,6 +192,7 @@ class App:
                     refused.step = step
                     raise
                 trial.topics |= unit.topics
+                trial.kept = trial.kept or unit.kept
             if trial.rehearse:
                 raise _Rehearsed(answers)
             trial.sent = True

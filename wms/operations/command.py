@@ -27,7 +27,8 @@ class Registered:
     """One entry of the registry. `step` is the warehouse step (the module's name), `help` the command's docstring.
 
     `prepare` is done before the transaction is opened: what takes long the first time, and needs no data. `anywhere`:
-    when it names nothing that is at a site, a role at any site is enough (see `Unit.sites`).
+    when it names nothing that is at a site, a role at any site is enough (see `Unit.sites`). `once`: its answer is
+    never given again for the same key, because it rests on a secret that is not kept.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Registered:
     help: str
     prepare: Callable[[], None] | None = None
     anywhere: bool = False
+    once: bool = False
 
 
 COMMANDS: dict[str, Registered] = {}
@@ -62,8 +64,9 @@ def arg(
 
 
 def handles(
-    permission: str, *topics: str, prepare: Callable[[], None] | None = None, anywhere: bool = False
-) -> Callable[[Handling], Handling]:
+    permission: str, *topics: str, prepare: Callable[[], None] | None = None, anywhere: bool = False,
+    once: bool = False,
+) -> Callable[[Handling], Handling]:  # fmt: skip
     """Register a handler for the command its first parameter is annotated with. `topics` are what it changes."""
 
     def register(handler: Handling) -> Handling:
@@ -72,7 +75,7 @@ def handles(
         step = handler.__module__.removeprefix("wms.operations.").split(".")[0]
         doc = (command.__doc__ or "").strip()
         COMMANDS[command.__name__] = Registered(
-            command.__name__, command, handler, permission, topics, step, doc, prepare, anywhere
+            command.__name__, command, handler, permission, topics, step, doc, prepare, anywhere, once
         )
         return handler
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from wms.base.errors import Denied
+from wms.base.errors import Denied, Refused
 from wms.base.identifiers import document_number
 from wms.base.jobs import Watch
 from wms.ledger.posting import Header
@@ -44,7 +44,8 @@ class Unit:
     """One unit of work. Handlers never commit; `app.run` does, once.
 
     `permissions` are those the user has where this work is done. `sites` are the ids of the sites where the user may
-    give this command, None for everywhere: a handler that looks for work by itself looks there only.
+    give this command, None for everywhere: a handler that looks for work by itself looks there only. `kept` is a
+    refusal to be raised after what the handler did was saved: how a wrong password is refused and yet counted.
     """
 
     session: Session
@@ -56,6 +57,7 @@ class Unit:
     watch: Watch = field(default_factory=Watch)
     topics: set[str] = field(default_factory=set)
     sites: frozenset[int] | None = None
+    kept: Refused | None = None
 
     def header(
         self, document: str, *, reason: str = "", business_at: datetime | None = None, reverses_id: int | None = None

@@ -85,6 +85,30 @@ def test_one_changes_ones_own_password_only_with_the_present_one(ada: App) -> No
         ada.run(ChangePassword(login="bob", password="another good one"), login="ada")
 
 
+def test_a_wrong_present_password_is_counted_like_a_failed_log_in(ada: App, clock: SetClock) -> None:
+    ada.run(GrantRole(login="ada", role="system"))
+
+    def change(old: str) -> None:
+        ada.run(ChangePassword(login="ada", password="another good one", old_password=old), login="ada")
+
+    for _ in range(3):
+        with pytest.raises(Refused, match="present password"):
+            change("guessed wrong")
+    with pytest.raises(Refused, match="Too many failures: wait 2 seconds"):
+        change(GOOD)
+    assert not admitted(ada, GOOD)
+    clock.advance(2)
+    change(GOOD)
+    assert admitted(ada, "another good one")
+
+
+def test_a_log_in_is_never_repeated_by_its_key(ada: App) -> None:
+    assert ada.run(LogIn(login="ada", password=GOOD), key="k").values["admitted"]
+    for password in (GOOD, "something else"):
+        with pytest.raises(Refused, match="used already"):
+            ada.run(LogIn(login="ada", password=password), key="k")
+
+
 def test_who_is_sent_away_can_do_nothing_until_taken_back(ada: App) -> None:
     ada.run(GrantRole(login="ada", role="system"))
     ada.run(DeactivateUser(login="ada"))

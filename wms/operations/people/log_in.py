@@ -28,22 +28,30 @@ class LogIn(Command):
     password: str = arg("The user's password")
 
 
-@handles("people.log_in", "people", anywhere=True)
+@handles("people.log_in", "people", anywhere=True, once=True)
 def log_in(command: LogIn, unit: Unit) -> Answer:
     user = unit.session.scalar(select(User).where(User.login == command.login, User.active))
-    if user is not None and user.locked_until is not None and user.locked_until > unit.now:
-        return _turned_away(int((user.locked_until - unit.now).total_seconds()) + 1)
+    if user is not None and (wait := seconds_to_wait(user, unit)):
+        return _turned_away(wait)
     fits = passwords.fits(command.password, user.password_hash if user is not None else "")
     if user is None:
         return _turned_away(0)
     if not fits:
-        return _turned_away(_count_failure(user, unit))
+        return _turned_away(count_failure(user, unit))
     user.failed_logins, user.locked_until = 0, None
     values = {"admitted": True, "login": user.login, "name": user.name, "language": user.language, "wait_seconds": 0}
     return Answer("Welcome, {name}.", values)
 
 
-def _count_failure(user: User, unit: Unit) -> int:
+def seconds_to_wait(user: User, unit: Unit) -> int:
+    """How long nobody may try a password of this user; 0 when one may be tried."""
+    if user.locked_until is None or user.locked_until <= unit.now:
+        return 0
+    return int((user.locked_until - unit.now).total_seconds()) + 1
+
+
+def count_failure(user: User, unit: Unit) -> int:
+    """Note a wrong password; how many seconds must be waited now."""
     user.failed_logins += 1
     over = user.failed_logins - FREE_FAILURES
     if over < 0:

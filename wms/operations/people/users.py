@@ -13,6 +13,7 @@ from wms.base.errors import Problems, refuse
 from wms.model.people import User
 from wms.operations import find, passwords
 from wms.operations.command import Command, arg, handles
+from wms.operations.people.log_in import count_failure, seconds_to_wait
 from wms.operations.unit import Answer, Unit
 
 SYSTEM = "system"
@@ -70,7 +71,7 @@ def register_user(command: RegisterUser, unit: Unit) -> Answer:
     return Answer("User {login} is entered.", {"login": login}, login)
 
 
-@handles("people.change_password", "people", anywhere=True)
+@handles("people.change_password", "people", anywhere=True, once=True)
 def change_password(command: ChangePassword, unit: Unit) -> Answer:
     user = find_user(unit, command.login)
     problems = Problems()
@@ -78,13 +79,24 @@ def change_password(command: ChangePassword, unit: Unit) -> Answer:
         problems.add("The system user has no password.", field="login")
     if user.login != unit.login:
         unit.require("people.manage")
-    elif not passwords.fits(command.old_password, user.password_hash):
-        problems.add("The present password is not right.", field="old_password")
     passwords.check(command.password, user.login, problems)
     problems.refuse()
+    if user.login == unit.login and not _proven(user, command.old_password, unit):
+        return Answer("The password of {login} stays as it is.", {"login": user.login})
     user.password_hash = passwords.hashed(command.password)
     user.failed_logins, user.locked_until = 0, None
     return Answer("The password of {login} is changed.", {"login": user.login}, user.login)
+
+
+def _proven(user: User, old_password: str, unit: Unit) -> bool:
+    """Whether the present password is right; a wrong one is refused and counted, as when logging in."""
+    if wait := seconds_to_wait(user, unit):
+        raise refuse("Too many failures: wait {wait_seconds} seconds.", field="old_password", wait_seconds=wait)
+    if passwords.fits(old_password, user.password_hash):
+        return True
+    count_failure(user, unit)
+    unit.kept = refuse("The present password is not right.", field="old_password")
+    return False
 
 
 @handles("people.manage", "people")
