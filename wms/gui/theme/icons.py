@@ -91,8 +91,8 @@ class _Tinted(QIconEngine):
         return _drawn(self._name, colour_of(self._tone, mode, state), size, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """`size` is in the screen's own pixels here; Qt sets the ratio on what it is given."""
-        return _drawn(self._name, colour_of(self._tone, mode, state), size, 1.0)
+        """`size` in logical pixels for a screen with this ratio; Qt sets the ratio on what it is given."""
+        return self.pixmap(size * scale, mode, state)
 
 
 def _drawn(name: str, colour: str, size: QSize, ratio: float) -> QPixmap:

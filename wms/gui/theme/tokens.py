@@ -59,6 +59,11 @@ class Tokens:
     good_soft: str
     warn_soft: str
     bad_soft: str
+    neutral_fill: str
+    accent_fill: str
+    good_fill: str
+    warn_fill: str
+    bad_fill: str
     series: tuple[str, ...]
     heat: tuple[str, ...]
     small: int
@@ -83,6 +88,10 @@ class Tokens:
         """The quiet background of this tone; `ink` can be read on it."""
         return str(getattr(self, f"{tone}_soft"))
 
+    def fill(self, tone: str) -> str:
+        """The colour of a bar, a dot or a place on the map that says this tone; 3 to 1 against the surface."""
+        return str(getattr(self, f"{tone}_fill"))
+
     def space(self, steps: float = 1) -> int:
         """So many steps of the spacing scale, in pixels."""
         return round(self.unit * steps)
@@ -103,6 +112,7 @@ def read(theme: str, large: bool = False) -> Tokens:
         scale=scale,
         **look["colours"],
         **{f"{tone}_soft": colour for tone, colour in look["soft"].items()},
+        **{f"{tone}_fill": colour for tone, colour in look["fill"].items()},
         series=tuple(look["pictures"]["series"]),
         heat=tuple(look["pictures"]["heat"]),
         line_width=shape.pop("line"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from wms.gui.theme.icons import icon
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import hint, subtitle
+from wms.gui.theme.widgets import hint, subtitle, tool
 
 _PICTURES = {"neutral": "info", "accent": "info", "good": "good", "warn": "warning", "bad": "error"}
 
@@ -82,10 +82,7 @@ class Banner(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.radius, look.radius)
 
     def _closer(self, name: str) -> QToolButton:
-        made = QToolButton()
-        made.setIcon(icon("close", "muted"))
-        made.setAccessibleName(name)
-        made.setToolTip(name)
+        made = tool("close", name)
         made.clicked.connect(self.hide)
         made.clicked.connect(self.closed)
         return made

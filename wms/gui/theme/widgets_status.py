@@ -153,7 +153,7 @@ class MeterBar(QWidget):
             return
         filled = QRectF(track)
         filled.setWidth(max(track.height(), track.width() * min(1.0, load)))
-        painter.setBrush(QColor(look.ink(self.tone())))
+        painter.setBrush(QColor(look.fill(self.tone())))
         painter.drawRoundedRect(filled, rounding, rounding)
         if load > 1:
             at = track.left() + track.width() / load - look.focus_width / 2
