@@ -140,3 +140,17 @@ def test_locations_keep_every_measure(full: App) -> None:
     [row] = [row for row in full.ask("locations", limit=100).rows if row.code == "F-01-01"]
     assert {"max_volume_mm3", "max_weight_g", "x_mm", "pick_sequence"} <= {f.name for f in dataclasses.fields(row)}
     assert row.max_volume_mm3 == 2_400_000_000
+
+
+def test_stock_keeps_what_it_had_cost(full: App, tmp_path: Path, clock: SetClock) -> None:
+    for cost, at in ((31, "F-01-04"), (40, "F-01-05")):
+        line = OpeningLine(location=at, item="KIT", quantity=5, cost_minor=cost)
+        full.run(PostOpeningStock(owner="OWN", lines=(line,)))
+    other = new_building(tmp_path / "other.db", clock)
+    for kind in ORDER[:4]:
+        place = tmp_path / f"{kind}.csv"
+        export_file(full, kind, place)
+        import_file(other, kind, place)
+    found = {row.item: row for row in other.ask("valuation_average", owner="OWN").rows}
+    assert (found["KIT"].unit_cost_minor, found["KIT"].standard_minor) == (36, 600)
+    other.close()

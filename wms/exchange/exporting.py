@@ -1,7 +1,7 @@
 """From our data to a file that can be imported again unchanged: the same columns that the import knows.
 
 Of announcements and orders those are exported that are still open; what has left is history, and would be expected
-or shipped a second time. What stock had cost is not a column: it is imported at each item's standard cost.
+or shipped a second time. Stock says what one piece cost on average, to the whole minor unit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Values = dict[str, Any]
 
 def columns(kind: str) -> list[str]:
     """The titles of the file. Raises Refused for a kind that is not known."""
-    return [name for name in kind_of(kind).fields if name not in _LEFT_OUT.get(kind, ())]
+    return list(kind_of(kind).fields)
 
 
 def rows(kind: str, ask: Ask) -> Iterator[list[Any]]:
@@ -59,8 +59,10 @@ def _items(ask: Ask) -> Iterator[Values]:
 
 
 def _stock(ask: Ask) -> Iterator[Values]:
+    costs = {(row.item, row.owner): row.unit_cost_minor for row in ask("valuation_average")}
     for row in ask("stock_lines"):
-        yield _plain(row, quantity="on_hand") | {"since": row.since.date()}
+        cost = costs.get((row.item, row.owner))
+        yield _plain(row, quantity="on_hand") | {"since": row.since.date(), "cost_minor": cost}
 
 
 def _asns(ask: Ask) -> Iterator[Values]:
@@ -87,7 +89,6 @@ def _orders(ask: Ask) -> Iterator[Values]:
             }  # fmt: skip
 
 
-_LEFT_OUT = {"opening_stock": ("cost_minor",)}
 _SOURCES: dict[str, Callable[[Ask], Iterator[Values]]] = {
     "items": _items,
     "locations": lambda ask: (_plain(row) for row in ask("locations")),
