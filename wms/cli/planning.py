@@ -166,6 +166,9 @@ _KINDS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "--moves": {**_NUMBER, "help": "how many moves at most (40)"},
         "--horizon": {**_NUMBER, "help": "in how many days the moves must pay (30)"},
     }),
+    ("putaway", "where goods go that wait at a dock", {
+        "what": {"help": "a receipt, an ASN, a location, or a licence plate"},
+    }),
     ("replenishment", "what is brought from reserve to forward pick locations", {
         "--site": {"help": "the site; empty: the only one"},
     }),

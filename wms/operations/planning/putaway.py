@@ -1,0 +1,216 @@
+"""Where goods go that wait at a dock: one pallet, a receipt, all receipts of an ASN, or everything that lies there.
+
+Planned while others work; applying looks at each thing and each place again before it makes the putaway tasks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wms.base.errors import Problems, Refused, refuse
+from wms.base.jobs import Watch
+from wms.model.inbound import Asn, Receipt
+from wms.model.lpn import Lpn
+from wms.model.site import Location, Zone
+from wms.model.words import PICKABLE, Hazard, ProposalState, Status
+from wms.operations import find
+from wms.operations.command import Command, arg, handles
+from wms.operations.planning.made import Made, made
+from wms.operations.proposals import open_proposal
+from wms.operations.putting_away.decide import Arrived, Placed, arrived, decide
+from wms.operations.putting_away.places import places
+from wms.operations.putting_away.propose import ProposePutaway, scope, written
+from wms.operations.putting_away.segregation import SEGREGATION
+from wms.operations.putting_away.waiting import Waiting, waiting_at
+from wms.operations.unit import Answer, Unit
+from wms.planning.plan import Plan
+from wms.planning.putaway.construct import Floor
+from wms.planning.putaway.problem import Pallet, Place, PutawayProblem
+from wms.planning.putaway.rules import kept_apart, misses
+
+KIND = "putaway"
+MOST_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Truckload:
+    """What is to be put away, with the document it belongs to."""
+
+    document: str
+    known: Arrived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyPutaway(Command):
+    """Make the putaway tasks a plan proposes."""
+
+    proposal: str = arg("The proposal's number", refers="proposal")
+
+
+def read(session: Session, *, now: datetime, what: str) -> Truckload:
+    """What waits of a receipt, an ASN, a location or a licence plate. Raises Refused when nothing does."""
+    unit = Unit(session, 0, "", frozenset(), now)
+    start, waiting, document = _waiting(unit, what)
+    return Truckload(document, arrived(unit, start, waiting))
+
+
+def solve(truck: Truckload, seed: int, watch: Watch) -> Made:
+    """A place for everything that can have one, at the least walking, with second choices."""
+    known = truck.known
+    decided = decide(known, min(MOST_SECONDS, watch.stop.left()) or 0.001, watch, seed)
+    if not decided.placed:
+        raise Refused(*decided.problems)
+    lines = [_line(known, placed) for placed in decided.placed]
+    cost = sum(placed.cost for placed in decided.placed)
+    whole = len(decided.plans) == 1 and len(decided.plans[0].solution.place_of) == len(decided.placed)
+    bound = decided.plans[0].bound if whole and not decided.problems else None
+    method = decided.plans[0].method if decided.plans else "the cheapest place that takes it"
+    plan = Plan((), float(cost), bound, watch.stop.elapsed(), seed, method)
+    unplaced = [problem.message for problem in decided.problems]
+    rows = [(n, line["what"], line["quantity"], line["to"], line["why"],
+             ", ".join(other["location"] for other in line["choices"])) for n, line in enumerate(lines, 1)]  # fmt: skip
+    summary = f"{len(lines)} things go from {known.start.code} to their places."
+    summary += f" {len(unplaced)} find none." if unplaced else ""
+    return made(KIND, plan, summary=summary, unit="mm", rows=rows, reasons=unplaced,
+                columns=("nr", "what", "quantity", "to", "why", "second choices"),
+                content={"document": truck.document, "start": known.start.code, "lines": lines,
+                         "unplaced": unplaced})  # fmt: skip
+
+
+@handles("putting_away.propose", "tasks", "proposals")
+def apply_putaway(command: ApplyPutaway, unit: Unit) -> Answer:
+    proposal = open_proposal(unit, command.proposal, KIND)
+    content: dict[str, Any] = proposal.plan["content"]
+    start = find.location(unit.session, content["start"])
+    placed = _still(unit, start, content["lines"], proposal.number)
+    proposal.state = ProposalState.APPLIED
+    return written(unit, start, content["document"], placed)
+
+
+def _waiting(unit: Unit, what: str) -> tuple[Location, Sequence[Waiting], str]:
+    """What is named may be any of four; a receipt and an ASN have numbers, a location and a plate their codes."""
+    session = unit.session
+    if session.scalar(select(Receipt.id).where(Receipt.number == what)):
+        return scope(ProposePutaway(receipt=what), unit)
+    asn = session.scalar(select(Asn).where(Asn.number == what))
+    if asn is not None:
+        return _of_asn(unit, asn)
+    if session.scalar(select(Location.id).where(Location.code == what, Location.id > 0)):
+        return scope(ProposePutaway(location=what), unit)
+    if session.scalar(select(Lpn.id).where(Lpn.code == what, Lpn.id > 0)):
+        return scope(ProposePutaway(lpn=what), unit)
+    raise refuse("There is no receipt, ASN, location or licence plate {what}.", field="what", what=what)
+
+
+def _of_asn(unit: Unit, asn: Asn) -> tuple[Location, Sequence[Waiting], str]:
+    receipts = unit.session.scalars(select(Receipt).where(Receipt.asn_id == asn.id).order_by(Receipt.id)).all()
+    if not receipts:
+        raise refuse("Nothing of {asn} is received yet.", field="what", asn=asn.number)
+    docks = {receipt.dock_id for receipt in receipts}
+    if len(docks) > 1:
+        raise refuse("{asn} was received at several docks; plan its receipts one by one: {receipts}.", field="what",
+                     asn=asn.number, receipts=", ".join(receipt.number for receipt in receipts))  # fmt: skip
+    found: dict[Any, Waiting] = {}
+    start: Location | None = None
+    for receipt in receipts:
+        try:
+            start, waiting, _ = scope(ProposePutaway(receipt=receipt.number), unit)
+        except Refused:
+            continue
+        found.update({(one.lpn_id, one.owner_id, one.status, one.contents): one for one in waiting})
+    if start is None:
+        raise refuse("Nothing of {asn} waits to be put away, or tasks for it exist already.", field="what",
+                     asn=asn.number)  # fmt: skip
+    return start, list(found.values()), asn.number
+
+
+def _line(known: Arrived, placed: Placed) -> dict[str, Any]:
+    one = placed.waiting
+    return {
+        "what": known.load.name(one), "lpn": one.lpn_code, "owner_id": one.owner_id, "status": one.status.value,
+        "contents": [list(part) for part in one.contents], "quantity": one.quantity,
+        "items": [known.load.items[item].sku for item, _, _ in one.contents], "from": known.start.code,
+        "to": known.codes[placed.location_id], "why": placed.reason, "choices": placed.choices,
+        "cost_mm": placed.cost, "pallet": asdict(placed.pallet),
+    }  # fmt: skip
+
+
+def _still(unit: Unit, start: Location, lines: Sequence[dict[str, Any]], proposal: str) -> list[Placed]:
+    """The plan as the books stand now. Raises Refused with everything that does not wait or fit any more."""
+    problems = Problems()
+    here = waiting_at(unit, start.id)
+    plates = {one.lpn_code: one for one in here if one.lpn_code}
+    loose = Counter({_key(one): one.quantity for one in here if not one.lpn_code})
+    codes = {line["to"] for line in lines}
+    spots = _spots(unit, start, codes, lines)
+    floor = Floor(PutawayProblem((), tuple(spots.values()), SEGREGATION))
+    placed = []
+    for line in lines:
+        one = _waits(line, start, plates, loose)
+        if one is None:
+            problems.add("{number} is out of date: {what} does not wait at {place} any more.", field="proposal",
+                         number=proposal, what=line["what"], place=start.code)  # fmt: skip
+            continue
+        pallet, spot = Pallet(**line["pallet"]), spots.get(line["to"])
+        against = list(_against(pallet, spot, floor, loose=not one.on_pallet))
+        if against or spot is None:
+            problems.add("{number} is out of date: {place} does not take {what} any more ({why}).", field="proposal",
+                         number=proposal, place=line["to"], what=line["what"], why="; ".join(against))  # fmt: skip
+            continue
+        floor.store(pallet, floor.now[spot.place_id])
+        placed.append(Placed(one, pallet, spot.place_id, line["why"], line["cost_mm"], line["choices"]))
+    problems.refuse()
+    return placed
+
+
+def _key(one: Waiting) -> tuple[Any, ...]:
+    return one.owner_id, one.status, *one.contents[0][:2]
+
+
+def _waits(
+    line: dict[str, Any], start: Location, plates: dict[str, Waiting], loose: Counter[tuple[Any, ...]]
+) -> Waiting | None:
+    """The thing of a planned line, if it still waits as it was."""
+    contents = tuple((item, lot, quantity) for item, lot, quantity in line["contents"])
+    if line["lpn"]:
+        plate = plates.pop(line["lpn"], None)
+        return plate if plate is not None and sorted(plate.contents) == sorted(contents) else None
+    one = Waiting(start.id, Status(line["status"]), contents, line["owner_id"])
+    if loose[_key(one)] < one.quantity:
+        return None
+    loose[_key(one)] -= one.quantity
+    return one
+
+
+def _spots(
+    unit: Unit, start: Location, codes: set[str], lines: Sequence[dict[str, Any]]
+) -> dict[str, Place]:
+    """The places by code; with dangerous goods also what lies in their aisles."""
+    found = [place for place in find.many(unit.session, Location, Location.code, codes).values() if place.id > 0]
+    which: Any = Location.id.in_([place.id for place in found])
+    if any(line["pallet"]["hazard"] not in ("", Hazard.NONE.value) for line in lines):
+        aisles = {place.aisle_id for place in found if place.aisle_id}
+        which |= Location.aisle_id.in_(aisles) & Zone.purpose.in_(PICKABLE)
+    names, spots = places(unit, start, which)
+    return {names[spot.place_id]: spot for spot in spots}
+
+
+def _against(pallet: Pallet, spot: Place | None, floor: Floor, *, loose: bool) -> Iterator[str]:
+    """What the place, as it is by then, has against the goods; loose goods take no pallet position."""
+    if spot is None:
+        yield "it is gone"
+        return
+    now = floor.now[spot.place_id]
+    for miss in misses(pallet, now):
+        if not (loose and miss.constraint == "free position" and spot.slots > 0):
+            yield miss.words
+    apart = kept_apart(pallet, now, SEGREGATION, tuple(floor.now.values()))
+    if apart:
+        yield apart.words
