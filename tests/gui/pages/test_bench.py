@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +23,7 @@ def receipt(app: App) -> str:
 
 
 @pytest.fixture
-def bench(desk: Desk, receipt: str, qtbot: QtBot) -> Iterator[BenchPage]:
+def bench(desk: Desk, receipt: str, qtbot: QtBot) -> BenchPage:
     """A bench in a window of its own, listening to the keyboard as the shell would."""
     page = BenchPage(desk, "Receive", ReceiveByScan(desk, receipt, 24))
     desk.heard.connect(page.take)
@@ -35,7 +33,7 @@ def bench(desk: Desk, receipt: str, qtbot: QtBot) -> Iterator[BenchPage]:
         page.show()
     page.activateWindow()
     Ears.of(desk).open()
-    yield page
+    return page
 
 
 def _answers(bench: BenchPage) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""A complete dialogue, as a screen would have it: goods are received by scanning each label as it comes off the truck."""
+"""A complete dialogue, as a screen would have it: goods are received by scanning the labels coming off the truck."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QProgressBar, QVBoxLayout
 
 from wms.gui.desk.desk import INFO, Desk
-from wms.gui.pages.bench_parts import AnswerBanner, Choices, Facts, LastScans, NumberPad, words
+from wms.gui.pages.bench_parts import AnswerBanner, Choices, Facts, LastScans, NumberPad, enlarge, small, words
 from wms.gui.pages.page import Page
 from wms.gui.scan.dialogue import Dialogue
 from wms.gui.scan.ears import Ears
@@ -23,7 +23,6 @@ from wms.gui.scan.prompt import Prompt
 from wms.gui.texts.say import say
 from wms.gui.theme.look import font, looked
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import caption, hint, subtitle
 
 _MOST_FIGURES = 6
 """A typed number this long at most is a quantity where one is allowed; longer ones are codes."""
@@ -72,14 +71,15 @@ class BenchPage(Page):
     # --- parts ---------------------------------------------------------------------------------------------------
 
     def _make_parts(self) -> None:
-        self.heading, self.progress_text, self.progress = subtitle(""), caption(""), QProgressBar()
+        self.heading, self.progress_text, self.progress = words(1, bold=True), small(1), QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(tokens().space(40))
         self.progress.setAccessibleName(say("Progress"))
         self.banner = AnswerBanner()
-        self.instruction, self.note = words(1, bold=True, wraps=True), hint("")
+        self.instruction, self.note = words(1, bold=True, wraps=True), small(1)
+        self.note.setWordWrap(True)
         self.facts, self.choices, self.pad, self.last = Facts(), Choices(), NumberPad(), LastScans()
-        self.waiting = caption("")
+        self.waiting = small(1)
         self.field = QLineEdit()
         self.field.setProperty("role", "big")
         self.field.setAccessibleName(say("Scan, or type a code"))
@@ -88,6 +88,7 @@ class BenchPage(Page):
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
+        page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         edge = tokens().space(5)
         page.setContentsMargins(edge, tokens().space(3), edge, tokens().space(4))
         page.setSpacing(tokens().space(3))
@@ -96,8 +97,7 @@ class BenchPage(Page):
         body = QHBoxLayout()
         body.setSpacing(tokens().space(8))
         body.addLayout(self._main(), 1)
-        self.side = self._side()
-        body.addWidget(self.side)
+        body.addWidget(self.last)
         page.addLayout(body, 1)
 
     def _main(self) -> QVBoxLayout:
@@ -116,16 +116,6 @@ class BenchPage(Page):
         foot.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(foot)
         return column
-
-    def _side(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(tokens().space(_SIDE))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens().space(2))
-        column.addWidget(caption(say("Last scans")))
-        column.addWidget(self.last, 1)
-        return side
 
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._typed)
@@ -147,8 +137,6 @@ class BenchPage(Page):
         self.instruction.setText(prompt.instruction)
         self.note.setText(prompt.note)
         self.note.setVisible(bool(prompt.note))
-        self.facts.show_facts(prompt.place, prompt.facts, self._scale)
-        self.choices.show_choices(prompt.choices, 2 if prompt.quantity or self.width() < tokens().space(_NARROW) else 3)
         self.pad.setVisible(prompt.quantity)
         asks = say("Scan, or type a number or a code and press Enter") if prompt.quantity else ""
         self.field.setPlaceholderText(asks or say("Scan, or type a code and press Enter"))
@@ -173,9 +161,20 @@ class BenchPage(Page):
 
     def _show_sizes(self) -> None:
         look = tokens()
-        self.instruction.setFont(font(round(look.display * self._scale), True))
-        self.banner.scale_to(self._scale)
-        self.side.setVisible(self.width() >= look.space(_NARROW))
+        prompt, scale = self._prompt, self._scale
+        self.instruction.setFont(font(round(look.display * scale), True))
+        self.heading.setFont(font(round(look.large * scale), True))
+        for label in (self.note, self.progress_text, self.waiting):
+            label.setFont(font(round(look.body * scale)))
+        enlarge(self.field, look.title, scale, look.control + look.space(3))
+        self.facts.show_facts(prompt.place, prompt.facts, scale)
+        columns = 2 if prompt.quantity or self.width() < look.space(_NARROW) else 3
+        self.choices.show_choices(prompt.choices, columns, scale)
+        self.banner.scale_to(scale)
+        self.pad.scale_to(scale)
+        self.last.scale_to(scale)
+        self.last.setFixedWidth(round(look.space(_SIDE) * scale))
+        self.last.setVisible(self.width() >= look.space(_NARROW))
 
     def _take_keys(self) -> None:
         wanted = {key: name for name, key in self.choices.keys.items() if key}
@@ -246,6 +245,10 @@ class BenchPage(Page):
         if self.isVisible() and (holder is None or self.isAncestorOf(holder)):
             self.field.setFocus()
 
+    def minimumSizeHint(self) -> QSize:
+        """Small, as everything here gives way; what it is set in follows the room there is."""
+        return QSize(tokens().space(140), tokens().space(110))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What is typed beside the field goes into it."""
         if event.text().isprintable() and event.text():
@@ -262,10 +265,7 @@ class BenchPage(Page):
         super().resizeEvent(event)
         look = tokens()
         grown = self.height() / (look.space(_USUAL_HEIGHT))
-        scale = max(0.75, min(1.75, round(grown * 4) / 4))
-        if scale != self._scale:
-            self._scale = scale
-            self.facts.show_facts(self._prompt.place, self._prompt.facts, scale)
+        self._scale = max(0.75, min(2.0, round(grown * 4) / 4))
         self._show_sizes()
 
 

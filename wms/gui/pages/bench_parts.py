@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wms.gs1.errors import legible
@@ -16,17 +16,21 @@ from wms.gui.texts.say import language, say
 from wms.gui.theme.icons import icon
 from wms.gui.theme.look import font, looked
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import Elided, KeyHint, caption, grave, plain, primary, toned
+from wms.gui.theme.widgets import Elided, KeyHint, grave, plain, primary, toned
 from wms.gui.theme.widgets_panels import Picture
 
 TONES = {RIGHT: "good", WRONG: "bad", ALREADY: "warn", INFO: "accent"}
 PICTURES = {RIGHT: "good", WRONG: "error", ALREADY: "history", INFO: "info"}
 FLASH_MS = 240
+_SMALL, _FACT, _PLACE = 0.95, 2.0, 2.9
+"""Sizes as multiples of the body's."""
+_BUTTON = 13
+"""The height of a large button, in steps of the spacing scale."""
 
 
 def headline(kind: str) -> str:
     """The word of an answer, so that nobody depends on its colour."""
-    words = {RIGHT: say("Right"), WRONG: say("Wrong"), ALREADY: say("Already done"), INFO: say("Note")}
+    words = {RIGHT: say("Right"), WRONG: say("Wrong"), ALREADY: say("Already done"), INFO: say("Please note")}
     return words[kind]
 
 
@@ -36,6 +40,13 @@ def words(size: float, bold: bool = False, wraps: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
     made.setFont(font(round(tokens().body * size), bold))
+    return made
+
+
+def small(scale: float) -> QLabel:
+    """A quiet label beside or above large words."""
+    made = words(_SMALL * scale)
+    made.setProperty("role", "muted")
     return made
 
 
@@ -98,18 +109,21 @@ class AnswerBanner(QWidget):
         self._sentence(painter, QRectF(2 * pad + edge, 0, self.width() - 3 * pad - edge, self.height()))
 
     def _sentence(self, painter: QPainter, room: QRectF) -> None:
-        """The word above the sentence; a long sentence is set smaller rather than cut."""
+        """The word above the sentence, both in the middle; a long sentence is set smaller rather than cut."""
         look, scale = tokens(), self._scale
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.setFont(font(round(look.body * scale), True))
-        top = painter.fontMetrics().height() + look.space(2)
-        painter.drawText(room.adjusted(0, look.space(2), 0, 0), Qt.AlignmentFlag.AlignLeft, self._word)
-        below = room.adjusted(0, top, 0, -look.space(2))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        head = font(round(look.body * scale), True)
+        top = QFontMetrics(head).height()
         for size in (look.title, look.large, look.body, look.small):
-            painter.setFont(font(round(size * scale), True))
-            if painter.boundingRect(below, flags, self._text).height() <= below.height():
+            shown = font(round(size * scale), True)
+            needed = QFontMetrics(shown).boundingRect(room.toRect(), flags, self._text).height()
+            if needed + top <= room.height() - look.space(2):
                 break
-        painter.drawText(below, flags, self._text)
+        begin = max(0.0, (room.height() - top - needed) / 2)
+        painter.setFont(head)
+        painter.drawText(room.adjusted(0, begin, 0, 0), flags, self._word)
+        painter.setFont(shown)
+        painter.drawText(room.adjusted(0, begin + top, 0, 0), flags, self._text)
 
     @Slot()
     def _calm(self) -> None:
@@ -125,30 +139,33 @@ class Facts(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(tokens().space(9))
+        self._shown: list[tuple[Fact, float]] = []
 
     def show_facts(self, place: str, facts: Sequence[Fact], scale: float) -> None:
-        """Show these instead."""
+        """Show these instead; nothing is touched when nothing changed."""
+        wanted = [(Fact(say("Go to"), place, "accent"), _PLACE * scale)] if place else []
+        wanted += [(fact, _FACT * scale) for fact in facts]
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         _empty(self._row)
-        if place:
-            self._row.addWidget(_fact(Fact(say("Go to"), place, "accent"), 2.6 * scale))
-        for fact in facts:
-            self._row.addWidget(_fact(fact, 1.9 * scale))
+        for fact, size in wanted:
+            self._row.addWidget(_fact(fact, size, scale), 0, Qt.AlignmentFlag.AlignBottom)
         self._row.addStretch(1)
-        self.setVisible(bool(place or facts))
+        self.setVisible(bool(wanted))
 
 
-def _fact(fact: Fact, size: float) -> QWidget:
+def _fact(fact: Fact, size: float, scale: float) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     value = toned(words(size, True), fact.tone)
-    value.setText(fact.value)
-    note = caption(fact.note)
-    note.setVisible(bool(fact.note))
-    for part in (caption(fact.label), value, note):
-        column.addWidget(part)
-    column.addStretch(1)
+    parts = [(small(scale), fact.label), (value, fact.value), (small(scale), fact.note)]
+    for label, text in parts:
+        label.setText(text)
+        column.addWidget(label)
+        label.setVisible(bool(text))
     made.setAccessibleName(f"{fact.label} {fact.value} {fact.note}".strip())
     return made
 
@@ -174,26 +191,32 @@ class Choices(QWidget):
         self._grid.setSpacing(tokens().space(2))
         self.buttons: dict[str, QPushButton] = {}
         self.keys: dict[str, str] = {}
+        self._shown: tuple[tuple[Choice, ...], int, float] | None = None
 
-    def show_choices(self, choices: Sequence[Choice], columns: int) -> None:
+    def show_choices(self, choices: Sequence[Choice], columns: int, scale: float) -> None:
         """Offer these instead; the first without a key of its own gets F2, the next F3."""
+        wanted = (tuple(choices), columns, scale)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         _empty(self._grid)
-        self.keys = keys_of(choices)
-        self.buttons = {}
+        self.keys, self.buttons = keys_of(choices), {}
         for place, choice in enumerate(choices):
-            button = self._button(choice)
-            self.buttons[choice.name] = button
+            button = self.buttons[choice.name] = self._button(choice, scale)
             row, column = divmod(place, columns)
-            self._grid.addWidget(KeyHint(self.keys[choice.name]), row, 2 * column)
+            self._grid.addWidget(_key_hint(self.keys[choice.name], scale), row, 2 * column)
             self._grid.addWidget(button, row, 2 * column + 1)
-        self._grid.setColumnStretch(2 * columns, 1)
+            self._grid.setRowMinimumHeight(row, round(tokens().space(_BUTTON) * scale))
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, column % 2 if column < 2 * columns else 0)
         self.setVisible(bool(choices))
 
-    def _button(self, choice: Choice) -> QPushButton:
+    def _button(self, choice: Choice, scale: float) -> QPushButton:
         make = primary if choice.main else grave if choice.grave else plain
         made = make(choice.text, choice.icon)
-        made.setFont(font(tokens().large, choice.main))
-        made.setMinimumHeight(tokens().space(12))
+        made.setFont(font(round(tokens().large * scale), choice.main))
+        made.setIconSize(QSize(1, 1) * round(tokens().icon * scale))
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setProperty("choice", choice.name)
         made.setAccessibleName(f"{choice.text} ({self.keys[choice.name]})")
@@ -205,6 +228,18 @@ class Choices(QWidget):
         button = self.sender()
         if button is not None:
             self.chosen.emit(str(button.property("choice")))
+
+
+def _key_hint(key: str, scale: float) -> KeyHint:
+    made = KeyHint(key)
+    enlarge(made, tokens().small, scale)
+    return made
+
+
+def enlarge(widget: QWidget, size: int, scale: float, height: int = 0) -> None:
+    """Set a widget's type, and its height with it, larger or smaller than the stylesheet does."""
+    sized = f"font-size: {round(size * scale)}px; min-height: {round(height * scale)}px"
+    widget.setStyleSheet(sized if scale != 1 else "")
 
 
 def keys_of(choices: Sequence[Choice]) -> dict[str, str]:
@@ -221,13 +256,23 @@ class NumberPad(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(tokens().space(1))
         keys = [*"789456123", "back", "0", "enter"]
         for place, key in enumerate(keys):
             grid.addWidget(self._key(key), place // 3, place % 3)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.scale_to(1.0)
+
+    def scale_to(self, scale: float) -> None:
+        """Grow with the page."""
+        for place in range(4):
+            self._grid.setRowMinimumHeight(place, round(tokens().space(_BUTTON) * scale))
+            self._grid.setColumnMinimumWidth(place % 3, round(tokens().space(_BUTTON * 1.4) * scale))
+        for key in self.findChildren(QPushButton):
+            key.setFont(font(round(tokens().title * scale)))
+            key.setIconSize(QSize(1, 1) * round(tokens().icon * scale))
 
     def _key(self, key: str) -> QPushButton:
         names = {"back": say("Take the last figure away"), "enter": say("Enter the number")}
@@ -235,8 +280,7 @@ class NumberPad(QWidget):
             made = primary("", "check")
         else:
             made = plain("" if key == "back" else key, "left" if key == "back" else "")
-        made.setFont(font(tokens().title))
-        made.setFixedSize(tokens().space(18), tokens().space(12))
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setAccessibleName(names.get(key, key))
         made.setProperty("key", key)
@@ -262,11 +306,13 @@ class LastScans(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().space(1.5))
-        self._empty = caption(say("What you scan is listed here."))
+        self._title, self._empty = small(1), small(1)
+        self._title.setText(say("Last scans"))
+        self._empty.setText(say("What you scan is listed here."))
         self._empty.setWordWrap(True)
-        column.addWidget(self._empty)
+        for part in (self._title, self._empty, *self._rows):
+            column.addWidget(part)
         for row in self._rows:
-            column.addWidget(row)
             row.hide()
         column.addStretch(1)
         self.setAccessibleName(say("Last scans"))
@@ -279,15 +325,22 @@ class LastScans(QWidget):
             row.tell(one)
             row.show()
 
+    def scale_to(self, scale: float) -> None:
+        """Grow with the page."""
+        for label in (self._title, self._empty):
+            label.setFont(font(round(tokens().body * _SMALL * scale)))
+        for row in self._rows:
+            row.scale_to(scale)
+
 
 class _Row(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._picture = Picture("info", "muted")
-        self._code, self._answer = Elided(), Elided()
-        self._code.setProperty("role", "strong")
-        self._answer.setProperty("role", "caption")
-        self._time = caption("")
+        self._code, self._answer, self._time = Elided(), Elided(), QLabel()
+        self._time.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._answer, self._time):
+            label.setProperty("role", "muted")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens().space(2))
@@ -297,6 +350,13 @@ class _Row(QWidget):
         grid.addWidget(self._time, 0, 2)
         grid.addWidget(self._answer, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
+        self.scale_to(1)
+
+    def scale_to(self, scale: float) -> None:
+        """Grow with the page."""
+        self._code.setFont(font(round(tokens().body * scale), True))
+        for label in (self._answer, self._time):
+            label.setFont(font(round(tokens().small * scale)))
 
     def tell(self, outcome: Outcome) -> None:
         """Show one scan."""
