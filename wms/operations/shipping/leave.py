@@ -11,6 +11,7 @@ from wms.ledger import allocations, lpns
 from wms.ledger.allocations import Carry
 from wms.ledger.posting import Posted
 from wms.ledger.views import stock
+from wms.model.lpn import Lpn
 from wms.model.order import Order
 from wms.model.outbound import Carton, Shipment
 from wms.model.site import CUSTOMER
@@ -29,7 +30,7 @@ def leave(unit: Unit, document: str, cartons: Sequence[Carton]) -> tuple[Posted,
     orders = _orders(unit, cartons)
     steps = [Carry(row.id, row.quantity, CUSTOMER, 0, Stage.PACKED) for row in held]
     posted, _ = allocations.carry(unit.session, unit.header(document), steps)
-    lpns.leave(unit.session, plates)
+    lpns.leave(unit.session, [*plates, *_emptied_pallets(unit, plates)])
     for carton in cartons:
         carton.state = CartonState.SHIPPED
     for chunk in find.chunks({carton.shipment_id for carton in cartons}):
@@ -37,6 +38,20 @@ def leave(unit: Unit, document: str, cartons: Sequence[Carton]) -> tuple[Posted,
             shipment.state, shipment.shipped_at = ShipmentState.SHIPPED, unit.now
     states.refresh(unit, orders)
     return posted, sum(row.quantity for row in held)
+
+
+def _emptied_pallets(unit: Unit, plates: Sequence[int]) -> list[int]:
+    """The pallets on which nothing but these cartons stands: they go with them."""
+    gone, emptied, layer = set(plates), [], list(plates)
+    while layer:
+        parents: set[int] = set()
+        for chunk in find.chunks(layer):
+            above = select(Lpn.parent_id).where(Lpn.id.in_(chunk), Lpn.parent_id.is_not(None))
+            parents |= {parent for parent in unit.session.scalars(above) if parent is not None}
+        layer = [parent for parent in sorted(parents - gone) if gone.issuperset(lpns.subtree(unit.session, parent)[1:])]
+        gone.update(layer)
+        emptied += layer
+    return emptied
 
 
 def _refuse_strays(unit: Unit, plates: Sequence[int], held: int) -> None:

@@ -1,4 +1,4 @@
-"""A truck stands at the dock: a load is opened for it, and cartons are staged, loaded, and taken off again.
+"""A truck stands at the dock: a load is opened; cartons, or pallets of them, are staged, loaded, taken off again.
 
 A carton that belongs on another truck is refused with words before it is on this one.
 """
@@ -11,7 +11,6 @@ from datetime import datetime
 from sqlalchemy import select
 
 from wms.base.errors import Problems, refuse
-from wms.ledger import lpns
 from wms.model.order import OrderLine
 from wms.model.outbound import Carton, Load
 from wms.model.party import Party
@@ -23,6 +22,7 @@ from wms.operations.cross_docking.lanes import staging_lane
 from wms.operations.gather import tried
 from wms.operations.ordering import states
 from wms.operations.packing.cartons import Found
+from wms.operations.shipping.stack import Stack
 from wms.operations.unit import Answer, Unit
 
 
@@ -38,25 +38,25 @@ class OpenLoad(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageCarton(Command):
-    """Bring a closed carton to a staging lane."""
+    """Bring a closed carton, or a pallet of them, to a staging lane."""
 
-    carton: str = arg("The carton's SSCC", refers="lpn")
+    carton: str = arg("The SSCC of the carton or the pallet", refers="lpn")
     lane: str = arg("The staging lane", refers="location")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadCarton(Command):
-    """Put a closed carton on the truck."""
+    """Put a closed carton, or a pallet of them, on the truck."""
 
-    carton: str = arg("The carton's SSCC", refers="lpn")
+    carton: str = arg("The SSCC of the carton or the pallet", refers="lpn")
     load: str = arg("The load's number", refers="load")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnloadCarton(Command):
-    """Take a carton off the truck, back to a staging lane."""
+    """Take a carton, or a pallet of them, off the truck, back to a staging lane."""
 
-    carton: str = arg("The carton's SSCC", refers="lpn")
+    carton: str = arg("The SSCC of the carton or the pallet", refers="lpn")
     lane: str = arg("The staging lane", refers="location")
 
 
@@ -81,35 +81,48 @@ def open_load(command: OpenLoad, unit: Unit) -> Answer:
 
 @handles("shipping.stage", "cartons", "stock")
 def stage_carton(command: StageCarton, unit: Unit) -> Answer:
-    found = Found(unit, command.carton)
-    found.require(CartonState.CLOSED, CartonState.STAGED)
+    stack = Stack(unit, command.carton)
+    stack.each(lambda found: found.require(CartonState.CLOSED, CartonState.STAGED))
     lane = staging_lane(unit, command.lane)
-    _bring(unit, found, lane, CartonState.STAGED)
-    return Answer("Carton {carton} stands at {lane}.", {"carton": found.code, "lane": lane.code}, found.code)
+    stack.bring(unit, lane, CartonState.STAGED)
+    return _told(stack, "stand at {lane}.", "stands at {lane}.", lane=lane.code)
 
 
 @handles("shipping.load", "cartons", "loads", "stock")
 def load_carton(command: LoadCarton, unit: Unit) -> Answer:
-    found, load = Found(unit, command.carton), find_load(unit, command.load)
-    found.require(CartonState.CLOSED, CartonState.STAGED)
-    states.require_open(found.order, "carton")
-    check_truck(unit, found, load)
-    _bring(unit, found, unit.session.get_one(Location, load.dock_id), CartonState.LOADED)
-    found.shipment.load_id = load.id
-    return Answer("Carton {carton} is on {load}.", {"carton": found.code, "load": load.number}, found.code)
+    stack, load = Stack(unit, command.carton), find_load(unit, command.load)
+
+    def check(found: Found) -> None:
+        found.require(CartonState.CLOSED, CartonState.STAGED)
+        states.require_open(found.order, "carton")
+        check_truck(unit, found, load)
+
+    stack.each(check)
+    stack.bring(unit, unit.session.get_one(Location, load.dock_id), CartonState.LOADED)
+    for found in stack.cartons:
+        found.shipment.load_id = load.id
+    return _told(stack, "are on {load}.", "is on {load}.", load=load.number)
 
 
 @handles("shipping.load", "cartons", "loads", "stock")
 def unload_carton(command: UnloadCarton, unit: Unit) -> Answer:
-    found = Found(unit, command.carton)
-    found.require(CartonState.LOADED)
+    stack = Stack(unit, command.carton)
+    stack.each(lambda found: found.require(CartonState.LOADED))
     lane = staging_lane(unit, command.lane)
-    _bring(unit, found, lane, CartonState.STAGED)
+    stack.bring(unit, lane, CartonState.STAGED)
     unit.session.flush()
-    on_it = select(Carton.id).where(Carton.shipment_id == found.shipment.id, Carton.state == CartonState.LOADED)
-    if unit.session.scalar(on_it.limit(1)) is None:
-        found.shipment.load_id = None
-    return Answer("Carton {carton} is off the truck, at {lane}.", {"carton": found.code, "lane": lane.code}, found.code)
+    for found in stack.cartons:
+        on_it = select(Carton.id).where(Carton.shipment_id == found.shipment.id, Carton.state == CartonState.LOADED)
+        if unit.session.scalar(on_it.limit(1)) is None:
+            found.shipment.load_id = None
+    return _told(stack, "are off the truck, at {lane}.", "is off the truck, at {lane}.", lane=lane.code)
+
+
+def _told(stack: Stack, of_many: str, of_one: str, **values: str) -> Answer:
+    if stack.cartons[0].lpn is stack.root:
+        return Answer("Carton {carton} " + of_one, {"carton": stack.code, **values}, stack.code)
+    said = {"pallet": stack.code, "cartons": len(stack.cartons), **values}
+    return Answer("The {cartons} cartons of {pallet} " + of_many, said, stack.code)
 
 
 def find_load(unit: Unit, number: str) -> Load:
@@ -154,10 +167,3 @@ def unpacked(unit: Unit, order_id: int) -> int:
     """How many pieces of the order are ordered and not packed."""
     lines = select(OrderLine.ordered, OrderLine.packed).where(OrderLine.order_id == order_id)
     return sum(row.ordered - row.packed for row in unit.session.execute(lines))
-
-
-def _bring(unit: Unit, found: Found, place: Location, state: CartonState) -> None:
-    """Carry the carton there, with what is in it."""
-    if found.lpn.location_id != place.id:
-        lpns.move(unit.session, unit.header(found.code), found.lpn.id, place.id)
-    found.carton.state = state
