@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from wms.app import registry
 from wms.gui.tables.asking import bare
@@ -35,8 +35,8 @@ class FilterBar(QWidget):
         self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._cleared)
         self.field.changed.connect(self._find)
-        self.where = _where(seeking)
-        self.where.menu().triggered.connect(self._where_chosen)
+        self.where, columns = _where(seeking)
+        columns.triggered.connect(self._where_chosen)
         self.filter = plain(say("Filter"), "filter")
         self.filter.clicked.connect(self.edit)
         self.tools = QHBoxLayout()
@@ -152,11 +152,9 @@ class FilterBar(QWidget):
         self._asks_row.setVisible(bool(self.asks))
 
 
-def _where(seeking: Seeking) -> QToolButton:
+def _where(seeking: Seeking) -> tuple[QPushButton, QMenu]:
     """The button that says, and lets choose, which column is looked in."""
-    made = QToolButton()
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setMinimumHeight(tokens().control)
+    made = quiet("")
     menu, group = QMenu(made), QActionGroup(made)
     for name in seeking.text_columns:
         action = menu.addAction(_title(seeking, name))
@@ -165,7 +163,7 @@ def _where(seeking: Seeking) -> QToolButton:
         action.setChecked(name == seeking.text_column)
         group.addAction(action)
     made.setMenu(menu)
-    return made
+    return made, menu
 
 
 def _title(seeking: Seeking, name: str) -> str:

@@ -80,7 +80,7 @@ class Grid(QTableView):
         """Go to the row with this key, when it is loaded."""
         number = self._rows.row_of(key)
         if number >= 0:
-            self.selectRow(number)
+            self._stand(number)
             self.scrollTo(self._rows.index(number, self._column()), QAbstractItemView.ScrollHint.PositionAtCenter)
         return number >= 0
 
@@ -174,7 +174,10 @@ class Grid(QTableView):
         return sorted(found)
 
     def _stand(self, number: int) -> None:
-        self.setCurrentIndex(self._rows.index(number, self._column()))
+        """Let the keys stand on this row and nothing else be selected, whatever keys are held down."""
+        index = self._rows.index(number, self._column())
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Clear | _WHOLE_ROWS)
+        self.scrollTo(index)
 
     @Slot()
     def _open(self) -> None:

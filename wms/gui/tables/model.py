@@ -16,13 +16,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from wms.gui.desk.desk import Desk
 from wms.gui.tables.asking import Asking, columns_of
 from wms.gui.tables.errand import Errand
+from wms.gui.tables.total import Total
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import RIGHT, shown
 from wms.queries.page import MAX_ROWS, Page
 
 PAGE = 200
 KEPT = 2_000
-REFRESH_MS, COUNT_MS = 250, 1_000
+REFRESH_MS = 250
 ROW = int(Qt.ItemDataRole.UserRole)
 """The role that gives a cell's whole row; the next one gives its bare value."""
 VALUE = ROW + 1
@@ -60,10 +61,10 @@ class RowsModel(QAbstractTableModel):
         self._looked = (0, 0)
         self._fresh: Asking = asking
         self._errand: Errand | None = None
-        self._counting: Errand | None = None
-        self._asleep = self._stale = self._recount = False
+        self._asleep = self._stale = False
+        self._counting = Total(desk, self)
+        self._counting.known.connect(self._counted)
         self._soon = _timer(self, REFRESH_MS, self.refresh)
-        self._count_soon = _timer(self, COUNT_MS, self._count)
         desk.changed.connect(self._heard)
         desk.changes.found_again.connect(self._found_again)
 
@@ -77,8 +78,7 @@ class RowsModel(QAbstractTableModel):
     def ask(self, asking: Asking) -> None:
         """Ask for something else; the rows of before stay until the answer is here."""
         self._fresh, self.total, self.error = asking, None, None
-        self._drop(self._counting)
-        self._counting = None
+        self._counting.drop()
         self._send(asking, self._first)
 
     def retry(self) -> None:
@@ -205,11 +205,10 @@ class RowsModel(QAbstractTableModel):
     def _arrived(self, *, recount: bool = False) -> None:
         self._errand, self.error, self.ready = None, None, True
         if self.fence is None and not self.more:
+            self._counting.drop()
             self.total = len(self.rows)
-        elif self.total is None:
-            self._count()
-        elif recount:
-            self._count_soon.start()
+        elif self.total is None or recount:
+            self._counting.count(self.asking, soon=self.total is not None)
         if self._stale:
             self._soon.start()
         self.told.emit()
@@ -253,31 +252,12 @@ class RowsModel(QAbstractTableModel):
         """Where the thing with this key stands; -1 when it is not among the loaded rows."""
         return next((number for number, row in enumerate(self.rows) if self.asking.key(row) == key), -1)
 
-    # --- counting and changes ------------------------------------------------------------------------------------
+    # --- changes -------------------------------------------------------------------------------------------------
 
-    @Slot()
-    def _count(self) -> None:
-        if self._counting is not None:
-            self._recount = True
-            return
-        self._recount = False
-        asking, errand = self._fresh, Errand(self, self._counted, self._uncounted)
-        self._counting = errand
-        self._desk.count(
-            asking.question, errand.came, owner=errand, failed=errand.went_wrong, filters=asking.filters,
-            **asking.parameters,
-        )  # fmt: skip
-
-    def _counted(self, errand: Errand, total: int) -> None:
-        self._counting = None
+    @Slot(int)
+    def _counted(self, total: int) -> None:
         self.total = total
-        if self._recount:
-            self._count_soon.start()
         self.told.emit()
-
-    def _uncounted(self, errand: Errand, error: Exception) -> None:
-        """Without a number the list is still a list; the next change asks again."""
-        self._counting = None
 
     @Slot(object)
     def _heard(self, topics: frozenset[str]) -> None:

@@ -32,7 +32,7 @@ class Pill(QAbstractButton):
     def sizeHint(self) -> QSize:
         """The text, the cross, and air."""
         look, metrics = tokens(), self.fontMetrics()
-        wide = metrics.horizontalAdvance(self.text()) + look.space(9)
+        wide = metrics.horizontalAdvance(self.text()) + look.space(11)
         return QSize(min(wide, look.space(100)), metrics.height() + look.space(2))
 
     def minimumSizeHint(self) -> QSize:
