@@ -40,12 +40,16 @@ def say(template: str, /, **values: object) -> str:
 
 @cache
 def words(code: str) -> Mapping[str, str]:
-    """All translations of a language by English sentence; none for English. Raises KeyError for an unknown one."""
+    """All translations of a language by English sentence; none for English. Raises KeyError for an unknown one.
+
+    Papers come first: where the screens say a word otherwise (a paper's "open" is a carton's), the screens' own counts.
+    """
     if code not in LANGUAGES:
         raise KeyError(code)
     if code == "en":
         return {}
     found: dict[str, str] = {}
-    for place in sorted((RESOURCES / "translations").glob(f"*.{code}.toml")):
+    places = (RESOURCES / "translations").glob(f"*.{code}.toml")
+    for place in sorted(places, key=lambda place: (not place.name.startswith("papers."), place.name)):
         found.update(tomllib.loads(place.read_text(encoding="utf-8"))["words"])
     return found
