@@ -13,7 +13,7 @@ from wms.gs1.sscc import is_sscc
 from wms.model.words import TaskKind
 from wms.model.work import Task
 from wms.operations.moving.move import MoveStock
-from wms.operations.moving.plate import BuildLpn, MoveLpn, NestLpn, UnnestLpn
+from wms.operations.moving.plate import BuildLpn, MoveLpn, NestLpn, RetireLpn, UnnestLpn
 from wms.operations.moving.share import MergeLpn, SplitLpn
 from wms.operations.opening_stock import OpeningLine, PostOpeningStock
 
@@ -128,6 +128,21 @@ def test_nested_licence_plates_travel_together_until_taken_off(app: App) -> None
     assert [row[0] for row in here(app)] == ["R-01-02", "R-01-03"]
     with pytest.raises(Refused, match="does not stand"):
         app.run(UnnestLpn(lpn="BOX"))
+
+
+def test_only_an_empty_licence_plate_is_taken_out_of_use(app: App) -> None:
+    lay(app, "PEN", 2, "R-01-01", lpn="BOX")
+    lay(app, "KIT", 1, "R-01-01", lpn="PAL")
+    app.run(NestLpn(lpn="BOX", onto="PAL"))
+    assert problems(app, RetireLpn(lpn="PAL")) == ["lpn", "lpn"]
+    app.run(MoveStock(item="KIT", quantity=1, location="R-01-01", lpn="PAL", to="R-01-02"))
+    app.run(MoveStock(item="PEN", quantity=2, location="R-01-01", lpn="BOX", to="F-01-01"))
+    app.run(RetireLpn(lpn="BOX"))
+    app.run(RetireLpn(lpn="PAL"))
+    with pytest.raises(Refused, match="has left the site"):
+        app.run(RetireLpn(lpn="PAL"))
+    with pytest.raises(Refused, match="exists already"):
+        app.run(BuildLpn(location="R-01-01", code="PAL"))
 
 
 def test_a_serial_number_moves_as_one_piece(app: App) -> None:

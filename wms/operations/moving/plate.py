@@ -11,6 +11,7 @@ from wms.ledger import lpns
 from wms.ledger.views import allocations, stock
 from wms.model.item import Item
 from wms.model.lpn import Lpn
+from wms.model.outbound import Carton
 from wms.model.site import Location
 from wms.model.words import AllocationState, LpnKind, TaskKind, TaskState
 from wms.model.work import Task
@@ -51,6 +52,13 @@ class NestLpn(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnnestLpn(Command):
     """Take a licence plate off the one it stands on."""
+
+    lpn: str = arg("The licence plate", refers="lpn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireLpn(Command):
+    """Take an empty licence plate out of use: it stands nowhere any more, and its number is never given again."""
 
     lpn: str = arg("The licence plate", refers="lpn")
 
@@ -148,3 +156,21 @@ def unnest_lpn(command: UnnestLpn, unit: Unit) -> Answer:
         raise refuse("{lpn} does not stand on another licence plate.", field="lpn", lpn=code)
     lpns.nest(unit.session, unit.header(code), child.id, None)
     return Answer("{lpn} stands by itself.", {"lpn": code}, code)
+
+
+@handles("moving.build", "lpns")
+def retire_lpn(command: RetireLpn, unit: Unit) -> Answer:
+    lpn = find.lpn(unit.session, command.lpn)
+    problems = Problems()
+    if lpn.location_id is None:
+        problems.add("The licence plate {lpn} has left the site.", field="lpn", lpn=lpn.code)
+    if unit.session.scalar(select(stock.c.id).where(stock.c.lpn_id == lpn.id).limit(1)) is not None:
+        problems.add("There are goods on {lpn}.", field="lpn", lpn=lpn.code)
+    if unit.session.scalar(select(Lpn.id).where(Lpn.parent_id == lpn.id).limit(1)) is not None:
+        problems.add("Another licence plate stands on {lpn}.", field="lpn", lpn=lpn.code)
+    if unit.session.scalar(select(Carton.id).where(Carton.lpn_id == lpn.id)) is not None:
+        problems.add("{lpn} is a carton of a shipment.", field="lpn", lpn=lpn.code)
+    problems.refuse()
+    values = {"lpn": lpn.code}
+    lpns.leave(unit.session, [lpn.id])
+    return Answer("Licence plate {lpn} is out of use.", values, command.lpn)
