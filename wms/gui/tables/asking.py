@@ -69,6 +69,12 @@ def words_of(question: str, column: str) -> tuple[StrEnum, ...]:
     return tuple(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
 
 
+def parameter_title(question: str, name: str) -> str:
+    """What a parameter is called, in English: as the column of the same name, or by its own name."""
+    columns = registry.question(question).described
+    return next((column.title for column in columns if column.name == name), name.replace("_", " ").capitalize())
+
+
 def bare(hint: Any) -> type[Any]:
     """The type of a hint like `date | None`."""
     options = [option for option in get_args(hint) if option is not type(None)]

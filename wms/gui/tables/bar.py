@@ -10,7 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from wms.app import registry
-from wms.gui.tables.asking import bare
+from wms.gui.tables.asking import bare, parameter_title
 from wms.gui.tables.conditions import told
 from wms.gui.tables.editor import ConditionEditor
 from wms.gui.tables.flow import Flow
@@ -144,7 +144,7 @@ class FilterBar(QWidget):
         flow = Flow(self._asks_row)
         known = registry.question(self._seeking.listing.question).parameters
         for name in self._seeking.listing.asks:
-            title = say(name.replace("_", " ").capitalize())
+            title = say(parameter_title(self._seeking.listing.question, name))
             field = self.asks[name] = input_for(bare(known[name].annotation), title)
             field.setMinimumWidth(tokens().space(36))
             field.changed.connect(partial(self._given, name))

@@ -134,7 +134,7 @@ def _choice(name: str, titles: list[str]) -> QComboBox:
 def _value_titles(comparison: str) -> list[str]:
     if comparison in ("yes", "no", "empty", "filled"):
         return []
-    return [say("From"), say("To")] if comparison == "between" else [say("Value")]
+    return [say("From (included)"), say("Up to (included)")] if comparison == "between" else [say("Value")]
 
 
 def _by_use(seeking: Seeking) -> list[Described]:

@@ -15,6 +15,7 @@ from wms.base.jobs import Watch
 from wms.documents.spreadsheet import Field
 from wms.gui.desk.desk import INFO, RIGHT
 from wms.gui.jobs.jobs import Job
+from wms.gui.tables.asking import parameter_title
 from wms.gui.tables.conditions import told
 from wms.gui.tables.copying import tabbed
 from wms.gui.texts.say import language, say
@@ -49,7 +50,7 @@ class Taking(QObject):
         asking = seeking.asking
         fields = tuple(Field(column.name, say(column.title), column.kind) for column in self.columns)
         known = {column.name: column for column in seeking.columns}
-        about = [say("{name}: {value}", name=say(name.replace("_", " ").capitalize()), value=typed(value))
+        about = [say("{name}: {value}", name=say(parameter_title(asking.question, name)), value=typed(value))
                  for name, value in seeking.given.items()]  # fmt: skip
         about += [told(asking.question, known[each.column], each) for each in asking.filters]
         return Seen(say(self._pane.listing.title), asking.question, fields, language(), shown, RIGHT_KINDS,
