@@ -58,7 +58,7 @@ KINDS = {
     "slotting": Kind(slotting.read, slotting.solve, slotting.ApplySlotting, warm.slotting),
     "putaway": Kind(putaway.read, putaway.solve, putaway.ApplyPutaway),
     "replenishment": Kind(replenishment.read, replenishment.solve, replenishment.ApplyReplenishment),
-    "cartons": Kind(cartons.read, cartons.solve, None, warm.cartons),
+    "cartons": Kind(cartons.read, cartons.solve, cartons.ApplyCartonPlan, warm.cartons),
     "forecast": Kind(forecast.read, forecast.solve),
 }
 """Every kind of plan by name."""

@@ -43,12 +43,18 @@ def open_carton(command: OpenCarton, unit: Unit) -> Answer:
         problems.add("There is no kind of carton {code}.", field="carton_type", code=command.carton_type)
     problems.refuse()
     bench = _bench(unit, order, command.bench, picked[0].location_id)
+    shipment, code = opened(unit, order, bench, kind)
+    values = {"carton": code, "order": order.number, "shipment": shipment.number, "bench": bench.code}
+    return Answer("Carton {carton} is open at {bench} for {order}, shipment {shipment}.", values, code)
+
+
+def opened(unit: Unit, order: Order, bench: Location, kind: CartonType | None) -> tuple[Shipment, str]:
+    """Open a carton of this kind at the bench: the order's shipment it belongs to, and its SSCC."""
     shipment = _shipment(unit, order)
     code = _code(unit, order)
     lpn_id = lpns.create(unit.session, code, LpnKind.CARTON, bench.id)
     unit.session.add(Carton(lpn_id=lpn_id, shipment_id=shipment.id, carton_type_id=kind.id if kind else None))
-    values = {"carton": code, "order": order.number, "shipment": shipment.number, "bench": bench.code}
-    return Answer("Carton {carton} is open at {bench} for {order}, shipment {shipment}.", values, code)
+    return shipment, code
 
 
 def _bench(unit: Unit, order: Order, code: str, standing_at: int) -> Location:

@@ -1,23 +1,36 @@
-"""Which cartons an order needs, and where in them each piece lies: told to the packer before packing begins."""
+"""Which cartons an order needs, and where in them each piece lies: planned before packing begins.
+
+Applied, the cartons stand open at the bench under their SSCCs, and each shows what goes into it, piece by piece.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from wms.base.errors import Problems, refuse
 from wms.base.jobs import Watch
 from wms.model.item import Item, PackagingLevel
-from wms.model.order import OrderLine
-from wms.model.outbound import CartonType
-from wms.model.words import Level
+from wms.model.order import Order, OrderLine
+from wms.model.outbound import CartonType, Shipment
+from wms.model.site import Location
+from wms.model.words import Level, OrderState, ProposalState, Stage
 from wms.operations import find
+from wms.operations.command import Command, arg, handles
+from wms.operations.ordering import states
+from wms.operations.ordering.held import open_claims
+from wms.operations.packing.open import opened
+from wms.operations.packing.put_aside import empty_cartons, put_aside
 from wms.operations.planning.made import Made, made
+from wms.operations.proposals import open_proposal
+from wms.operations.unit import Answer, Unit
+from wms.operations.waving.release import drop_location
 
 if TYPE_CHECKING:
     from wms.planning.cartons.problem import CartonProblem
@@ -47,14 +60,22 @@ class ToPack:
     cartons: tuple[tuple[int, str, int, int, int, int, int, int], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyCartonPlan(Command):
+    """Open the cartons a plan proposes for an order; empty ones that stood open for it are put aside."""
+
+    proposal: str = arg("The proposal's number", refers="proposal")
+    bench: str = arg("Where they are packed; empty: where the order's goods stand", "", refers="location")
+
+
 def read(session: Session, *, order: str) -> ToPack:
-    """What is left to pack of the order. Raises Refused naming every item whose size is not known."""
-    found = find.order(session, order)
+    """What is left to pack of the order (or of a shipment's). Raises Refused naming every item of unknown size."""
+    found = _order(session, order)
     rows = session.execute(
-        select(Item, OrderLine.ordered - OrderLine.packed, PackagingLevel)
+        select(Item, _left(found), PackagingLevel)
         .join(OrderLine, OrderLine.item_id == Item.id)
         .outerjoin(PackagingLevel, (PackagingLevel.item_id == Item.id) & (PackagingLevel.level == Level.EACH))
-        .where(OrderLine.order_id == found.id, OrderLine.ordered > OrderLine.packed)
+        .where(OrderLine.order_id == found.id, _left(found) > 0)
     ).all()
     problems = Problems()
     goods: dict[int, Goods] = {}
@@ -84,8 +105,9 @@ def solve(known: ToPack, seed: int, watch: Watch) -> Made:
     plan = pack(_problem(known), CartonParams(seed=seed), watch)
     code = {carton[0]: carton[1] for carton in known.cartons}
     sku = {goods.item_id: goods.sku for goods in known.goods}
+    sizes = {carton[0]: list(carton[2:5]) for carton in known.cartons}
     cartons = [
-        {"carton": code[packed.carton_id],
+        {"carton": code[packed.carton_id], "size": sizes[packed.carton_id],
          "pieces": [{"item": sku[p.item_id], "at": [p.x, p.y, p.z], "size": [p.dx, p.dy, p.dz]} for p in packed.pieces]}
         for packed in plan.solution.cartons
     ]  # fmt: skip
@@ -98,6 +120,63 @@ def solve(known: ToPack, seed: int, watch: Watch) -> Made:
     summary = f"{known.order}: {len(rows)} cartons for {sum(goods.quantity for goods in known.goods)} pieces."
     return made(KIND, plan, summary=summary, unit="minor units", columns=("nr", "carton", "pieces", "what"), rows=rows,
                 content={"order": known.order, "cartons": cartons}, reasons=reasons)  # fmt: skip
+
+
+@handles("packing.pack", "cartons", "orders", "proposals")
+def apply_carton_plan(command: ApplyCartonPlan, unit: Unit) -> Answer:
+    proposal = open_proposal(unit, command.proposal, KIND)
+    content: dict[str, Any] = proposal.plan["content"]
+    order = find.order(unit.session, content["order"])
+    states.require_open(order, "proposal")
+    _refuse_changed(unit, order, content["cartons"], proposal.number)
+    kinds = find.many(unit.session, CartonType, CartonType.code, [one["carton"] for one in content["cartons"]])
+    bench = _bench(unit, order, command.bench)
+    gone = empty_cartons(unit, order)
+    put_aside(unit, gone)
+    codes = [opened(unit, order, bench, kinds[one["carton"]])[1] for one in content["cartons"]]
+    cartons = [{**one, "lpn": code} for one, code in zip(content["cartons"], codes, strict=True)]
+    proposal.plan = {**proposal.plan, "content": {**content, "cartons": cartons}}
+    proposal.state = ProposalState.APPLIED
+    values = {"count": len(codes), "cartons": codes, "order": order.number, "bench": bench.code}
+    return Answer("{count} cartons are open at {bench} for {order}.", values, codes[0])
+
+
+def _refuse_changed(unit: Unit, order: Order, cartons: Sequence[dict[str, Any]], proposal: str) -> None:
+    """Raise Refused with every item of which more or less is to be packed now, and every kind of carton gone."""
+    problems = Problems()
+    planned = Counter(piece["item"] for one in cartons for piece in one["pieces"])
+    lines = select(Item.sku, _left(order)).join(OrderLine, OrderLine.item_id == Item.id)
+    now: Counter[str] = Counter()
+    for sku, quantity in unit.session.execute(lines.where(OrderLine.order_id == order.id)):
+        now[sku] += quantity
+    for sku in sorted(planned.keys() | now.keys()):
+        if planned[sku] != now[sku]:
+            problems.add("{number} is out of date: {now} {item} are to be packed by now, not {planned}.",
+                         field="proposal", number=proposal, now=now[sku], item=sku, planned=planned[sku])  # fmt: skip
+    kinds = find.many(unit.session, CartonType, CartonType.code, {one["carton"] for one in cartons})
+    for code, size in sorted({one["carton"]: one["size"] for one in cartons}.items()):
+        kind = kinds.get(code)
+        if kind is None or [kind.length_mm, kind.width_mm, kind.height_mm] != size:
+            problems.add("{number} is out of date: cartons {code} have another size by now, or are gone.",
+                         field="proposal", number=proposal, code=code)  # fmt: skip
+    problems.refuse()
+
+
+def _order(session: Session, number: str) -> Order:
+    """The order with this number, or the one of the shipment with this number."""
+    shipment = session.scalar(select(Shipment).where(Shipment.number == number))
+    return session.get_one(Order, shipment.order_id) if shipment is not None else find.order(session, number)
+
+
+def _left(order: Order) -> Any:
+    """What is to be packed of a line: what is set aside for it; before anything is, all that is ordered."""
+    wanted = OrderLine.ordered if order.state is OrderState.ENTERED else OrderLine.allocated
+    return case((wanted > OrderLine.packed, wanted - OrderLine.packed), else_=0)
+
+
+def _bench(unit: Unit, order: Order, code: str) -> Location:
+    picked = [] if code else open_claims(unit, [order.id], Stage.PICKED)
+    return unit.session.get_one(Location, picked[0].location_id) if picked else drop_location(unit, order.site_id, code)
 
 
 def _problem(known: ToPack) -> CartonProblem:
