@@ -30,10 +30,11 @@ from wms.gui.texts.say import say
 from wms.gui.theme.look import font
 from wms.gui.theme.tokens import Tokens, tokens
 
+_FAR = 10**9
 _STEPS = {
     Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_PageUp: (0, -10), Qt.Key.Key_PageDown: (0, 10), Qt.Key.Key_Home: (0, -(10**9)),
-    Qt.Key.Key_End: (0, 10**9),
+    Qt.Key.Key_PageUp: (0, -10), Qt.Key.Key_PageDown: (0, 10), Qt.Key.Key_Home: (0, -_FAR),
+    Qt.Key.Key_End: (0, _FAR),
 }  # fmt: skip
 """What each key moves the reading by: series and values."""
 
@@ -193,14 +194,20 @@ class Chart(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:
-            series, index = self._at or (0, 0)
-            self.read_at(series + step[0], index + step[1] if self._at else max(0, step[1]))
+            self._step(*step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
             self.picked.emit(*self._at)
         elif event.key() == Qt.Key.Key_Escape and self._at is not None:
             self.quiet()
         else:
             super().keyPressEvent(event)
+
+    def _step(self, series: int, index: int) -> None:
+        """Move the reading on; the first key reads the first value, and End the last one."""
+        if self._at is None:
+            self.read_at(0, index if index == _FAR else 0)
+        else:
+            self.read_at(self._at[0] + series, self._at[1] + index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self._under(event.position().x(), event.position().y())

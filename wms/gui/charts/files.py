@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -16,10 +16,13 @@ SIZE = QSize(960, 480)
 
 def save(chart: Chart, place: Path, size: QSize = SIZE) -> None:
     """Write the chart as SVG or PNG (at twice its size), by the ending of the name. Raises OSError."""
+    drawn = QBuffer()
+    drawn.open(QIODevice.OpenModeFlag.WriteOnly)
     if place.suffix.lower() == ".svg":
-        _save_svg(chart, place, size)
-    elif not image(chart, size).save(str(place)):
-        raise OSError(f"The picture could not be written to {place.name}.")
+        _draw_svg(chart, drawn, size)
+    else:
+        image(chart, size).save(drawn, "PNG")  # type: ignore[call-overload]
+    place.write_bytes(drawn.data().data())
 
 
 def image(chart: Chart, size: QSize = SIZE, ratio: float = 2.0) -> QImage:
@@ -32,15 +35,13 @@ def image(chart: Chart, size: QSize = SIZE, ratio: float = 2.0) -> QImage:
     return made
 
 
-def _save_svg(chart: Chart, place: Path, size: QSize) -> None:
+def _draw_svg(chart: Chart, into: QIODevice, size: QSize) -> None:
     made = QSvgGenerator()
-    made.setFileName(str(place))
+    made.setOutputDevice(into)
     made.setSize(size)
     made.setViewBox(QRect(0, 0, size.width(), size.height()))
     made.setTitle(chart.title)
-    painter = QPainter()
-    if not painter.begin(made):
-        raise OSError(f"The picture could not be written to {place.name}.")
+    painter = QPainter(made)
     _draw(chart, painter, size, read("light"))
     painter.end()
 

@@ -39,7 +39,10 @@ def bins(values: Sequence[float], wanted: int = 12) -> list[float]:
     if low == high:
         return [low - 0.5, high + 0.5]
     edges = ticks(low, high, wanted + 1)
-    return edges if edges[-1] > high else [*edges, _clean(2 * edges[-1] - edges[-2], edges[-1] - edges[-2])]
+    step = edges[1] - edges[0]
+    before = [_clean(edges[0] - step, step)] if edges[0] > low else []
+    after = [_clean(edges[-1] + step, step)] if edges[-1] <= high else []
+    return [*before, *edges, *after]
 
 
 def _round_step(rough: float) -> float:
