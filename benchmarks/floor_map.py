@@ -1,0 +1,87 @@
+"""The floor map: how long a full redraw takes with twenty thousand places, and what else must not be felt.
+
+Drawn offscreen into a window of 1600 × 1000, every place a rectangle of its own (nothing stacked), the median of
+several: plain, coloured by value, and zoomed in. Times are of wall, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from wms.gui.map.canvas import FloorCanvas
+from wms.gui.map.floor import Floor, Place, Walk, Zone
+from wms.gui.map.laid import lay
+from wms.gui.map.scale import Ramp
+from wms.gui.theme import look
+
+PLACES, AISLES, TIMES = 20_000, 100, 15
+BAY_MM, PITCH_MM, DEPTH_MM = 1_000, 3_200, 800
+
+
+def run(data: Path, limit: float | None, json_file: Path | None) -> None:
+    """Print the table; neither `data` nor `limit` is used, the building is made here."""
+    qt = QApplication.instance() or QApplication([])
+    assert isinstance(qt, QApplication)
+    look.apply(qt, "light")
+    results = _measured(qt)
+    for name, milliseconds in results.items():
+        print(f"{name:34} {milliseconds:8.1f} ms")
+    if json_file:
+        json_file.write_text(json.dumps(results, indent=1), encoding="utf-8")
+
+
+def _measured(qt: QApplication) -> dict[str, float]:
+    floor = building(PLACES)
+    laid = lay(floor)
+    canvas = FloorCanvas()
+    canvas.resize(1_600, 1_000)
+    results = {f"draw {PLACES:,} places for the first time": _took(lambda: canvas.show_floor(laid))}
+    canvas.show()
+    qt.processEvents()
+    results["full redraw"] = _median(lambda: canvas.viewport().repaint())
+    values = {place.code: float(number % 97) for number, place in enumerate(floor.places)}
+    ramp = Ramp("Picks", 0, 96)
+    results["colour by value"] = _median(lambda: canvas.colour(values, ramp))
+    results["full redraw, coloured"] = _median(lambda: canvas.viewport().repaint())
+    canvas.select(floor.places[PLACES // 2].code)
+    results["step to the next place"] = _median(lambda: canvas.step(0, 1))
+    canvas.zoom(8)
+    results["full redraw, zoomed in 8 times"] = _median(lambda: canvas.viewport().repaint())
+    return {name: round(value, 2) for name, value in results.items()}
+
+
+def building(places: int) -> Floor:
+    """Aisles of single-level shelves on both sides, so that no two places share a rectangle."""
+    bays = places // (2 * AISLES)
+    deep = bays * BAY_MM
+    zone = Zone("FWD", "Shelves", "forward", "ambient", "none", 0, 0, AISLES * PITCH_MM, deep)
+    walks, made = [], []
+    for aisle in range(AISLES):
+        x, code = aisle * PITCH_MM + PITCH_MM // 2, f"A{aisle:03}"
+        walks.append(Walk(code, False, x, 0, x, deep, False, False))
+        made += [
+            Place(f"{code}-{bay:03}-{side}", "FWD", code, bay, 1, side, "shelf", "open", x,
+                  bay * BAY_MM - BAY_MM // 2, BAY_MM - 50, DEPTH_MM)
+            for bay in range(1, bays + 1) for side in (1, 2)
+        ]  # fmt: skip
+    return Floor("BENCH", "Bench", AISLES * PITCH_MM, deep, (zone,), tuple(walks), tuple(made))
+
+
+def _median(work: Callable[[], Any]) -> float:
+    return statistics.median(_took(work) for _ in range(TIMES))
+
+
+def _took(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1_000

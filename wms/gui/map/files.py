@@ -1,0 +1,72 @@
+"""The floor as a picture in a file, PNG or SVG. Drawn from plain data, so that it may be done on any thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtSvg import QSvgGenerator
+
+from wms.app.printing import whole_file
+from wms.base.errors import StorageError, refuse
+from wms.gui.map import ground, signs
+from wms.gui.map.drawn import body, whole
+from wms.gui.map.state import State
+
+WIDTH, SHARPNESS = 1_600, 2
+"""How wide a picture is in logical pixels, and how many pixels of a PNG make one of these."""
+
+
+def save(state: State, title: str, out: Path) -> Path:
+    """Draw the whole floor into `out`, which ends in .png or .svg. Raises Refused or StorageError."""
+    shape = out.suffix.lower()
+    if shape not in (".png", ".svg"):
+        raise refuse("A map is saved as PNG or SVG, not as {shape}.", field="file", shape=shape or out.name)
+    try:
+        with whole_file(out) as place:
+            (_png if shape == ".png" else _svg)(state, title, place)
+    except OSError as error:
+        raise StorageError(f"{out} cannot be written: {error.strerror or error}.") from error
+    return out
+
+
+def _png(state: State, title: str, place: Path) -> None:
+    image = QImage(_size(state) * SHARPNESS, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SHARPNESS)
+    image.setText("Title", title)
+    painter = QPainter(image)
+    _draw(state, painter)
+    painter.end()
+    if not image.save(str(place)):
+        raise StorageError(f"{place} cannot be written.")
+
+
+def _svg(state: State, title: str, place: Path) -> None:
+    paper, size = QSvgGenerator(), _size(state)
+    paper.setFileName(str(place))
+    paper.setSize(size)
+    paper.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    paper.setTitle(title)
+    painter = QPainter(paper)
+    _draw(state, painter)
+    painter.end()
+
+
+def _size(state: State) -> QSize:
+    room = whole(state.laid)
+    return QSize(WIDTH, max(1, round(WIDTH * room.height() / max(room.width(), 1))))
+
+
+def _draw(state: State, painter: QPainter) -> None:
+    room = whole(state.laid)
+    scale = WIDTH / max(room.width(), 1)
+    painter.setWorldTransform(QTransform.fromScale(scale, scale).translate(-room.left(), -room.top()))
+    ground.paint(painter, room, state.laid, state.tinted)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    colour_of = state.colours()
+    for spot in state.laid.spots:
+        painter.setBrush(QColor(colour_of(spot)))
+        painter.drawRect(body(spot.box))
+    signs.paint(painter, room, state)
