@@ -176,7 +176,8 @@ class Wedge(QObject):
 
     def _goes_on(self, event: QKeyEvent) -> bool:
         """Whether it came so soon after the last one that one scanner may have typed both."""
-        return bool(self._held or self._just_scanned) and event.timestamp() - self._last <= self.settings.gap_ms
+        since = event.timestamp() - self._last
+        return bool(self._held or self._just_scanned) and 0 <= since <= self.settings.gap_ms
 
     def _ends(self, event: QKeyEvent) -> bool:
         return int(event.key()) in _END_KEYS[self.settings.ends] and not event.modifiers() & ~_PLAIN
