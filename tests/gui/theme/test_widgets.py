@@ -26,6 +26,7 @@ from wms.gui.theme.widgets_panels import Banner, EmptyState, Panel, Section
 from wms.gui.theme.widgets_status import Chip, MeterBar, chip_size, tone_of
 from wms.model import words
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 MARKUP = "<b>A&B</b>"
 
 
