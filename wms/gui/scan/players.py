@@ -33,6 +33,7 @@ _VOICE_PROGRAMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "win32": (("powershell", "-NoProfile", "-NonInteractive", "-Command", _READ_ALOUD),),
 }  # fmt: skip
 _AT_ONCE = 3
+_WAIT_MS = 200
 
 
 class Player(Protocol):
@@ -71,6 +72,7 @@ class SystemPlayer(QObject):
             while len(self._playing) >= _AT_ONCE:
                 self._playing.pop(0).kill()
             self._playing.append(self._begin([*self._sound, str(sound)]))
+            self._playing[-1].closeWriteChannel()
         else:
             QApplication.beep()
 
@@ -86,10 +88,9 @@ class SystemPlayer(QObject):
 
     def close(self) -> None:
         """Be quiet at once."""
-        for process in (*self._playing, *([self._speaking] if self._speaking else [])):
-            if _runs(process):
-                process.kill()
-                process.waitForFinished(200)
+        for process in self.findChildren(QProcess):
+            process.kill()
+            process.waitForFinished(_WAIT_MS)
 
     def _begin(self, command: list[str]) -> QProcess:
         process = QProcess(self)
