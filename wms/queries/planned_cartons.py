@@ -12,6 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from wms.model.lpn import Lpn
+from wms.model.order import Order
+from wms.model.outbound import Carton, Shipment
 from wms.model.words import ProposalState
 from wms.model.work import Proposal
 from wms.queries.question import col, computed
@@ -84,10 +87,19 @@ def carton_placements(
 def _cartons(
     connection: Connection, order: str, proposal: str, carton: str
 ) -> Iterator[tuple[Any, int, dict[str, Any]]]:
+    if carton and not order and not proposal:
+        order = _order_of(connection, carton)
     for plan in _plans(connection, order, proposal):
         for nr, one in enumerate(plan.plan["content"]["cartons"], 1):
             if carton in ("", one.get("lpn", "")):
                 yield plan, nr, one
+
+
+def _order_of(connection: Connection, carton: str) -> str:
+    """The order the carton was opened for; a text no order has where there is none."""
+    query = select(Order.number).join(Shipment, Shipment.order_id == Order.id)
+    query = query.join(Carton, Carton.shipment_id == Shipment.id).join(Lpn, Lpn.id == Carton.lpn_id)
+    return connection.execute(query.where(Lpn.code == carton)).scalar() or "-"
 
 
 def _plans(connection: Connection, order: str, proposal: str) -> list[Any]:

@@ -7,7 +7,7 @@ visited) and waves (which labour is not free). Without two weeks of past orders 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ HISTORY_DAYS = 730
 LEAST_DAYS = 14
 DAY = 86_400_000_000
 MOST_LIKELY, SAFE = 0.5, 0.8
-_EPOCH = datetime(1970, 1, 1).toordinal()
+EPOCH = datetime(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ class Past:
     def __bool__(self) -> bool:
         return bool(self.daily)
 
+    def only(self, keys: Collection[int]) -> Past:
+        """The past of these keys."""
+        return Past(self.first_day, {key: days for key, days in self.daily.items() if key in keys}, self.today)
+
 
 NOTHING = Past(0, {}, {})
 
@@ -56,7 +60,7 @@ def past(session: Session, now: datetime, site_id: int, *, of: str = "pieces") -
     if not found or today - min(min(days) for days in found.values()) < LEAST_DAYS:
         return NOTHING
     daily = {key: tuple(days.get(d, 0) for d in range(min(days), today)) for key, days in found.items()}
-    return Past(_EPOCH + today, daily, so_far)
+    return Past(EPOCH + today, daily, so_far)
 
 
 def by_day(session: Session, now: datetime, site_id: int, of: str = "pieces") -> dict[int, dict[int, int]]:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import BigInteger, func, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wms.base.errors import refuse
 from wms.base.jobs import Watch
 from wms.model.item import Item
-from wms.model.order import Order, OrderLine
 from wms.model.types import to_micros
-from wms.model.words import OrderState
+from wms.operations.planning.expecting import DAY, EPOCH, LEAST_DAYS, by_day
 from wms.operations.planning.made import Made, made
 
 KIND = "forecast"
-HISTORY_DAYS = 730
-LEAST_DAYS = 14
-_DAY = 86_400_000_000
 _QUANTILES = (0.5, 0.8, 0.95)
-_EPOCH = datetime(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +32,20 @@ class History:
 
 def read(session: Session, *, now: datetime, days: int = 28) -> History:
     """What was ordered per item and day before today (UTC). Raises Refused when nothing was."""
-    today = to_micros(now) // _DAY
-    day = type_coerce(Order.entered_at, BigInteger)
-    whole = (day - day % _DAY).label("day")
-    rows = session.execute(
-        select(OrderLine.item_id, whole, func.sum(OrderLine.ordered))
-        .join(Order, Order.id == OrderLine.order_id)
-        .where(Order.state != OrderState.CANCELLED, Order.entered_at >= now - timedelta(days=HISTORY_DAYS),
-               OrderLine.substitutes_id.is_(None))
-        .group_by(OrderLine.item_id, whole)
-    )  # fmt: skip
-    found: dict[int, dict[int, int]] = {}
-    for item, when, quantity in rows:
-        if int(when) // _DAY < today:
-            found.setdefault(item, {})[int(when) // _DAY] = int(quantity)
+    today = to_micros(now) // DAY
+    found = by_day(session, now, 0)
+    for days_of in found.values():
+        days_of.pop(today, None)
+    found = {item: days_of for item, days_of in found.items() if days_of}
     if not found:
         raise refuse("No order was entered before today: there is nothing to forecast from.", field="days")
-    known = today - min(min(by_day) for by_day in found.values())
+    known = today - min(min(its) for its in found.values())
     if known < LEAST_DAYS:
         raise refuse("The books know the orders of {days} days; a forecast needs those of {least}.", field="days",
                      days=known, least=LEAST_DAYS)  # fmt: skip
     skus = {item: sku for item, sku in session.execute(select(Item.id, Item.sku)) if item in found}
-    daily = {item: tuple(by_day.get(d, 0) for d in range(min(by_day), today)) for item, by_day in found.items()}
-    return History(_EPOCH + today, days, skus, daily)
+    daily = {item: tuple(its.get(d, 0) for d in range(min(its), today)) for item, its in found.items()}
+    return History(EPOCH + today, days, skus, daily)
 
 
 def solve(known: History, seed: int, watch: Watch) -> Made:

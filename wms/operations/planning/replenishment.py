@@ -18,6 +18,8 @@ from wms.model.tracking import Lot
 from wms.model.words import ProposalState
 from wms.operations import find, settings
 from wms.operations.command import Command, arg, handles
+from wms.operations.planning import expecting
+from wms.operations.planning.expecting import NOTHING, Past
 from wms.operations.planning.made import Made, made
 from wms.operations.proposals import open_proposal
 from wms.operations.replenishing import shelves
@@ -32,7 +34,10 @@ KIND = "replenishment"
 
 @dataclass(frozen=True, slots=True)
 class Reserves:
-    """What replenishment is planned from; `lots` are the lots' codes by id."""
+    """What replenishment is planned from; `lots` are the lots' codes by id.
+
+    `past` is the demand by item, and `days` for how many of them, today counted, the forecast is to be covered.
+    """
 
     site: str
     shelves: Shelves
@@ -40,6 +45,8 @@ class Reserves:
     movers: int
     horizon_s: int
     handling_s: int
+    past: Past = NOTHING
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +67,17 @@ def read(session: Session, *, now: datetime, site: str = "") -> Reserves:
             session.execute(select(Lot.id, Lot.code).where(Lot.id.in_(chunk)))}  # fmt: skip
     minutes = settings.value(session, "replenishing.horizon_minutes")
     movers, seconds = (settings.value(session, f"replenishing.{n}") for n in ("movers", "handling_seconds"))
-    return Reserves(found.code, known, lots, movers, minutes * 60, seconds)
+    days = settings.value(session, "replenishing.forecast_days")
+    past = expecting.past(session, now, found.id) if days else NOTHING
+    return Reserves(found.code, known, lots, movers, minutes * 60, seconds, past, days)
 
 
 def solve(known: Reserves, seed: int, watch: Watch) -> Made:
     """The trips with the least time. It knows no chance, so every seed gives the same."""
     plans: list[Plan[Any]] = []
+    homes = {home.item.id for home in known.shelves.homes}
+    coming = expecting.expected(known.past.only(homes), known.days, expecting.SAFE, watch)
+    known.shelves.forecast = {item: quantity for item, quantity in coming.items() if quantity}
     trips = hauls(known.shelves, movers=known.movers, horizon_s=known.horizon_s, handling_s=known.handling_s,
                   watch=watch, told=plans)  # fmt: skip
     seconds = sum(plan.objective for plan in plans)
@@ -78,6 +90,9 @@ def solve(known: Reserves, seed: int, watch: Watch) -> Made:
     ]}  # fmt: skip
     summary = f"{len(trips)} trips bring {sum(t.quantity for t in trips)} pieces in {seconds / 60:.0f} minutes of work."
     reasons = [f"{n} trips: {why}" for why, n in Counter(_kind(t) for t in trips).most_common()]
+    if known.shelves.forecast:
+        reasons.append(f"The forecast expects {sum(known.shelves.forecast.values())} more pieces of "
+                       f"{len(known.shelves.forecast)} items in {known.days} days, in four of five cases.")  # fmt: skip
     bound = seconds if len(plans) <= 1 else None  # items with several homes are planned home by home
     return made(KIND, one, summary=summary, unit="s", rows=rows, content=content, objective=seconds, bound=bound,
                 columns=("trip", "item", "lot", "quantity", "from", "to", "why"), reasons=reasons)  # fmt: skip
@@ -123,4 +138,5 @@ def _still(unit: Unit, site: Site, trips: Sequence[dict[str, Any]], proposal: st
 
 def _kind(trip: Haul) -> str:
     return "for orders that hold the stock already." if trip.why.startswith("Orders") else (
+        "for orders to come." if trip.why.startswith("The forecast") else
         "for open orders." if trip.why.startswith("Open") else "to stay above the minimum.")  # fmt: skip

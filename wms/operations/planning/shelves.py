@@ -125,6 +125,10 @@ def past_walks(
     return walks, max(1, (now - first).days)
 
 
-def visits(walks: Sequence[tuple[int, ...]]) -> Counter[int]:
-    """How often each item was walked to."""
-    return Counter(item for walk in walks for item in walk)
+def visits(walks: Sequence[tuple[tuple[int, ...], int]]) -> Counter[int]:
+    """How often each item is walked to; each walk comes with how often it counts."""
+    found: Counter[int] = Counter()
+    for walk, weight in walks:
+        for item in walk:
+            found[item] += weight
+    return found

@@ -23,9 +23,11 @@ from wms.model.work import Task
 from wms.operations import find, settings
 from wms.operations.command import Command, arg, handles
 from wms.operations.planning.drawing import Drawing, drawing
+from wms.operations.planning.expecting import NOTHING, Past, past
 from wms.operations.planning.floor import Laid, lay
 from wms.operations.planning.made import Made, made, metres
 from wms.operations.planning.shelves import Shelves, past_walks, shelves, visits
+from wms.operations.planning.visits import changed, ratios, weights
 from wms.operations.proposals import open_proposal
 from wms.operations.unit import Answer, Unit
 
@@ -43,7 +45,10 @@ REACH_S = 4
 
 @dataclass(frozen=True, slots=True)
 class Slotted:
-    """What slotting is planned from. `days` the walks are from, `horizon` in which moves must pay."""
+    """What slotting is planned from. `days` the walks are from, `horizon` in which moves must pay.
+
+    `past` is how often items were asked for by day, for what the forecast expects of them.
+    """
 
     site_id: int
     shelves: Shelves
@@ -53,6 +58,7 @@ class Slotted:
     days: int
     horizon: int
     moves: int
+    past: Past = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,8 @@ def read(session: Session, *, now: datetime, site: str = "", moves: int = 40, ho
     if bench is None:
         raise refuse("The site has no place to pack at; make a location in a packing zone.", field="site")
     drawn = drawing(session, found.id, {bench, *known.places})
-    return Slotted(found.id, known, drawn, bench, tuple(walks), days, horizon, moves)
+    return Slotted(found.id, known, drawn, bench, tuple(walks), days, horizon, moves,
+                   past(session, now, found.id, of="visits"))
 
 
 def solve(known: Slotted, seed: int, watch: Watch) -> Made:
@@ -90,7 +97,8 @@ def solve(known: Slotted, seed: int, watch: Watch) -> Made:
     from wms.planning.slotting.moves import ON_THE_TRUCK
     from wms.planning.slotting.reslot import ReslotParams, reslot
 
-    problem = _problem(known)
+    of = ratios(known.past.only(known.shelves.homes), known.days, watch)
+    problem = _problem(known, of)
     params = ReslotParams(moves_a_day=known.moves, days=1, seed=seed, choice=known.shelves.movable,
                           spots=frozenset(known.shelves.places))  # fmt: skip
     plan = reslot(problem, params, watch)
@@ -114,6 +122,8 @@ def solve(known: Slotted, seed: int, watch: Watch) -> Made:
         f"{metres(answer.after_mm)} then; the moves cost {metres(answer.moving_mm)}.",
         *((f"The books know only {known.days} days; what pays in so few may not pay later.",)
           if known.days < FEW_DAYS else ()),
+        *((f"Walks count as often as the forecast expects; {changed(of)} items are asked for at least a quarter more "
+           "or less often than before.",) if of else ()),
         *(_named(known, text) for text in plan.reasons),
     ]
     summary = f"{len(homes)} items move, {len(moves)} moves; {metres(answer.before_mm - plan.objective)} are saved."
@@ -140,7 +150,7 @@ def apply_slotting(command: ApplySlotting, unit: Unit) -> Answer:
                   values, proposal.number)  # fmt: skip
 
 
-def _problem(known: Slotted) -> SlottingProblem:
+def _problem(known: Slotted, of: Mapping[int, float]) -> SlottingProblem:
     from wms.planning.slotting.problem import PastOrder, SlottingProblem
 
     times = max(1, known.horizon // known.days)
@@ -148,13 +158,15 @@ def _problem(known: Slotted) -> SlottingProblem:
     laid = lay(known.drawn, known.start, spots)
     table, row = _table(laid, spots)
     measured = len(table) <= MOST_SPOTS
-    picks = visits(known.walks)
+    counted = [(walk, weight) for walk, weight in zip(known.walks, weights(known.walks, of, times), strict=True)
+               if walk and weight]  # fmt: skip
+    picks = visits(counted)
     return SlottingProblem(
-        items=tuple(_item(known.shelves, item, picks[item] * times) for item in known.shelves.homes),
+        items=tuple(_item(known.shelves, item, picks[item]) for item in known.shelves.homes),
         locations=tuple(
             _place(known.shelves.places[n], 2 * table[0][row[n]], row[n] if measured else -1) for n in spots
         ),
-        orders=tuple(PastOrder(walk, times) for walk in known.walks if walk) if measured else (),
+        orders=tuple(PastOrder(walk, weight) for walk, weight in counted) if measured else (),
         walks=tuple(map(tuple, table)) if measured else (),
         horizon_days=known.days * times, current=known.shelves.homes,
     )  # fmt: skip

@@ -44,7 +44,8 @@ def hauls(
 ) -> list[Haul]:  # fmt: skip
     """The trips to make, in the order they should begin; `told` collects the planner's plans. Raises Cancelled."""
     found: list[Haul] = []
-    wanted = dict(shelves.wanted)
+    wanted = {item: shelves.wanted.get(item, 0) + shelves.forecast.get(item, 0)
+              for item in shelves.wanted.keys() | shelves.forecast.keys()}  # fmt: skip
     for homes in _rounds(shelves.homes):
         piles = [pile for pile in shelves.piles if pile.quantity > 0]
         problem = _problem(homes, piles, wanted, movers, horizon_s, handling_s)
@@ -54,7 +55,7 @@ def hauls(
             told.append(plan)
         for trip in plan.solution.trips:
             pile, home = piles[trip.row_id], homes[trip.forward_id]
-            found.append(Haul(pile, home, trip.quantity, trip.deadline_s, _why(home, trip.wave_id, wanted)))
+            found.append(Haul(pile, home, trip.quantity, trip.deadline_s, _why(home, trip.wave_id, wanted, shelves)))
             pile.quantity -= trip.quantity
             brought[trip.forward_id] += trip.quantity
         for number, home in enumerate(homes):
@@ -103,10 +104,14 @@ def _trip_s(pile: Location, home: Location, handling_s: int) -> int:
     return handling_s + 2 * (abs(pile.x_mm - home.x_mm) + abs(pile.y_mm - home.y_mm)) // _MM_PER_S
 
 
-def _why(home: Home, wave_id: int | None, wanted: dict[int, int]) -> str:
+def _why(home: Home, wave_id: int | None, wanted: dict[int, int], shelves: Shelves) -> str:
     if wave_id is not None:
         return f"Orders hold {home.promised} of the {home.on_hand} that are there or on their way."
-    asked = wanted.get(home.item.id, 0)
+    asked, coming = wanted.get(home.item.id, 0), shelves.forecast.get(home.item.id, 0)
+    if asked > home.minimum and coming:
+        known = shelves.wanted.get(home.item.id, 0)
+        return (f"The forecast expects {coming} more, open orders want {known}; {home.on_hand} are there or on their "
+                "way.")  # fmt: skip
     if asked > home.minimum:
         return f"Open orders want {asked}; {home.on_hand} are there or on their way."
     return f"{home.on_hand - home.promised} would be left, and the minimum is {home.minimum}."

@@ -54,11 +54,15 @@ class Pile:
 
 @dataclass(slots=True)
 class Shelves:
-    """Everything together. `wanted` is what open orders want and hold nothing for, by item."""
+    """Everything together. `wanted` is what open orders want and hold nothing for, by item.
+
+    `forecast` is what orders still to come are expected to want, where somebody asked for it.
+    """
 
     homes: list[Home] = field(default_factory=list)
     piles: list[Pile] = field(default_factory=list)
     wanted: dict[int, int] = field(default_factory=dict)
+    forecast: dict[int, int] = field(default_factory=dict)
 
 
 def read(unit: Unit, site: Site, item_ids: Collection[int], with_orders: bool) -> Shelves:
