@@ -18,6 +18,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 LATIN, BOLD, CHINESE = "Vera", "VeraBd", "WmsChinese"
+SMALLEST_BOLD = 9.0
+"""Below this size, in points, Chinese is never bold."""
 _PLACES = {
     "linux": ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "/usr/share/fonts/wqy-microhei/wqy-microhei.ttc",
               "/usr/share/fonts/truetype/arphic/uming.ttc"),
@@ -66,11 +68,14 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def draw(canvas: Canvas, x: float, y: float, text: str, size: float, *, bold: bool = False, grey: float = 0.0) -> None:
-    """One line with its baseline at (x, y) points; a Chinese face has no bold brother, so its outline is drawn too."""
+    """One line with its baseline at (x, y) points.
+
+    A Chinese face has no bold brother, so its outline is drawn too; small signs would only become blots by that.
+    """
     canvas.setFillGray(grey)
     for face, part in runs(text, bold=bold):
         canvas.setFont(face, size)
-        if bold and face != BOLD:
+        if bold and face != BOLD and size >= SMALLEST_BOLD:
             canvas.setStrokeGray(grey)
             canvas.setLineWidth(size / 30)
             canvas.drawString(x, y, part, mode=2)
@@ -97,14 +102,16 @@ def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
 def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = False) -> list[str]:
     """The text in at most `most` lines no wider than `room` points; the last is cut where there is more to say.
 
-    A line ends at a blank where there is one in its second half, or else (Chinese, long codes) anywhere.
+    A line ends at a blank where there is one in its second half, or after a hyphen, or else (Chinese, long codes)
+    anywhere.
     """
     lines: list[str] = []
     rest = " ".join(text.split())
     while rest and len(lines) < most - 1 and width(rest, size, bold=bold) > room:
         end = max(1, len(fitted(rest, size, room, bold=bold)) - 1)
         blank = rest.rfind(" ", end // 2, end + 1)
-        cut = blank if blank > 0 else end
+        hyphen = rest.rfind("-", end // 2, end) + 1
+        cut = blank if blank > 0 else hyphen or end
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return [*lines, fitted(rest, size, room, bold=bold)]

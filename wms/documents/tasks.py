@@ -36,11 +36,10 @@ def _task_list(ask: Ask, out: BinaryIO, made: Made, title: str, number: str, tas
     sheet.facts([
         (say("Tasks"), language.number(len(tasks))),
         (say("Pieces"), language.number(sum(task.quantity for task in tasks))),
-        (say("Done by"), "________________"),
     ])  # fmt: skip
     table(sheet, [
-        Column(say("From"), 32), Column(say("Item")), Column(say("Pieces"), 20, right=True, bold=True, size=11),
-        Column(say("Bring to"), 35, bold=True, size=11, lines=2), Column("", 46, barcode=True),
+        Column(say("From"), 28), Column(say("Item")), Column(say("Pieces"), 16, right=True, bold=True, size=11),
+        Column(say("Bring to"), 34, bold=True, size=11, lines=2), Column("", 46, barcode=True),
         Column("", 12, box=True),
     ], ([(Text(task.from_location or "–", 10, lines=2), small(task.task)), goods(language, task),
          language.number(task.quantity), task.to_location or "–", task.to_location or "", ""]
