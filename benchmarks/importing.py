@@ -21,7 +21,7 @@ SECONDS, MEGABYTES = 60.0, 500.0
 
 def run(data: Path, limit: float | None, json_file: Path | None) -> None:
     """Print seconds, peak memory, and the ratio to csv.DictReader; `limit` is the most seconds allowed (60)."""
-    place = data / "online_retail" / "online_retail.csv.gz"
+    place = data / "online_retail.csv.gz"
     bare, rows = _bare(place)
     child = [sys.executable, "-m", "benchmarks.importing", str(place)]
     found = json.loads(subprocess.run(child, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
