@@ -76,8 +76,8 @@ class ListingPage(Page):
     def _lay_out(self, heading: bool) -> None:
         look = tokens()
         box, head = QVBoxLayout(self), QHBoxLayout()
-        edge = look.space(4) if heading else look.space(2)
-        box.setContentsMargins(edge, edge, edge, look.space(2))
+        edge = look.space(4) if heading else 0
+        box.setContentsMargins(edge, edge or look.space(2), edge, look.space(2) if heading else 0)
         box.setSpacing(look.space(3))
         head.setSpacing(look.space(2))
         if heading:

@@ -36,6 +36,7 @@ class Columns(QObject):
         self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
         self._widths = {known: int(wide) for known, wide in self._kept.get("widths", {}).items() if known in self.names}
         self._busy = False
+        self._natural: dict[str, int] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(KEEP_MS)
@@ -82,9 +83,21 @@ class Columns(QObject):
     @Slot()
     def fit(self) -> None:
         """Make the columns nobody has sized as wide as their titles and the first rows need."""
+        self._natural = {name: self._needed(section) for section, name in enumerate(self.names)}
+        self.fill()
+
+    @Slot()
+    def fill(self) -> None:
+        """Share out the room that is left among the columns of text."""
+        wide = {name: self._widths.get(name) or self._natural[name] for name in self.names}
+        spare = self._header.width() - sum(wide[name] for name in self.shown)
+        loose = [name for name in self.shown if name not in self._widths and self._is_text(name)]
+        for name in loose if spare > 0 else ():
+            share = spare * self._natural[name] // sum(self._natural[each] for each in loose)
+            wide[name] += min(share, self._natural[name])
         self._busy = True
         for section, name in enumerate(self.names):
-            self._header.resizeSection(section, self._widths.get(name) or self._natural(section))
+            self._header.resizeSection(section, wide[name])
         self._busy = False
 
     @Slot()
@@ -99,7 +112,10 @@ class Columns(QObject):
         if self._later.isActive():
             self.keep()
 
-    def _natural(self, section: int) -> int:
+    def _is_text(self, name: str) -> bool:
+        return self._model.columns[self.names.index(name)].kind == "text"
+
+    def _needed(self, section: int) -> int:
         metrics, model, look = self._header.fontMetrics(), self._model, tokens()
         title = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
         texts = [str(model.data(model.index(row, section)) or "") for row in range(min(_SAMPLE, len(model.rows)))]
@@ -124,8 +140,7 @@ class Columns(QObject):
 
     @Slot(int, int, int)
     def _resized(self, section: int, old: int, new: int) -> None:
-        """Only what people drag is remembered: hiding a column and stretching the last one also change widths."""
-        last = self._sections() and self.names.index(self.shown[-1]) if self.shown else -1
-        if not self._busy and new > 0 and section != last:
+        """What people drag is remembered; hiding a column also changes its width."""
+        if not self._busy and new > 0:
             self._widths[self.names[section]] = new
             self._later.start()

@@ -44,6 +44,7 @@ class Grid(QTableView):
     chosen = Signal()
     sort_wanted = Signal(str, bool, str)
     copy_wanted = Signal(bool)
+    widened = Signal()
 
     def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +134,8 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A taller window may need more rows."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
         self.look()
 
     # --- inside --------------------------------------------------------------------------------------------------
@@ -155,7 +158,6 @@ class Grid(QTableView):
         titles.setSectionsMovable(True)
         titles.setSectionsClickable(True)
         titles.setHighlightSections(False)
-        titles.setStretchLastSection(True)
         titles.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def _column(self) -> int:

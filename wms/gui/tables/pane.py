@@ -97,6 +97,7 @@ class TablePane(QWidget):
         self.seeking.changed.connect(self._seek)
         self.model.told.connect(self._tell)
         self.model.answered.connect(self._answered)
+        self.grid.widened.connect(self.columns.fill)
         self.grid.opened.connect(self.activated)
         self.grid.moved.connect(self.current_changed)
         self.grid.chosen.connect(self._choose)

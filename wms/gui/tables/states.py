@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import wrong_in_words
 from wms.gui.texts.say import say
@@ -86,6 +86,8 @@ class States(QWidget):
 
     def _show(self, wanted: str) -> None:
         self._shown = wanted
+        focus = QApplication.focusWidget()
+        held = focus is not None and self._stack.isAncestorOf(focus)
         for old in [self._stack.widget(place) for place in range(1, self._stack.count())]:
             if old is not None:
                 self._stack.removeWidget(old)
@@ -93,6 +95,8 @@ class States(QWidget):
         if wanted != "rows":
             self._stack.addWidget(self._made(wanted))
         self._stack.setCurrentIndex(self._stack.count() - 1)
+        if held and wanted == "rows":
+            self._grid.setFocus()
 
     @Slot()
     def _loading(self) -> None:
