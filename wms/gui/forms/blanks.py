@@ -103,11 +103,11 @@ def _blank(spec: dataclasses.Field[Any], hint: Any) -> Blank:
 
 
 def _help(spec: dataclasses.Field[Any]) -> str:
-    """What the field is for; how a terminal wants it written is no matter here."""
+    """What the field is for, without how a terminal wants it written; what it says by -1 is left empty here."""
     told = str(spec.metadata.get("help", ""))
     for ending in (", as a JSON list of objects", ", as a JSON list", ", as a JSON object", ", as base64"):
         told = told.replace(ending, "")
-    return told
+    return told.replace("; -1: ", "; empty: ")
 
 
 def _words(wanted: Any) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from wms.gui.desk.desk import Desk
 from wms.gui.forms.blanks import Blank
@@ -16,6 +16,7 @@ from wms.gui.forms.choose import Chooser
 from wms.gui.forms.sources import noun_of
 from wms.gui.forms.wording import choices
 from wms.gui.texts.say import say
+from wms.gui.theme.tokens import tokens
 
 if TYPE_CHECKING:
     from wms.gui.forms.lines import LineTable
@@ -46,6 +47,14 @@ class Cells(QStyledItemDelegate):
         if self._editor is not None and shiboken6.isValid(self._editor) and self._editor.isVisible():
             self.commitData.emit(self._editor)
             self.closeEditor.emit(self._editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A cell that is wrong has its colour, also when nothing stands in it."""
+        if (index.row(), self._blank(index).name) in self._table.model.wrong:
+            option = QStyleOptionViewItem(option)
+            option.state &= ~QStyle.StateFlag.State_Selected
+            painter.fillRect(option.rect, QColor(tokens().bad_soft))
+        super().paint(painter, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """What stands in the cell."""

@@ -124,6 +124,11 @@ class ChosenEditor(LineEditor):
         self.chooser.chosen.connect(self._edited)
         self.chooser.named.connect(self.named)
 
+    def fill(self, value: object) -> None:
+        """Let a code stand there, and find out what bears it."""
+        super().fill(value)
+        self.chooser.name()
+
     def enter(self, value: str) -> None:
         """Enter a code; it needs no offers."""
         super().enter(value)

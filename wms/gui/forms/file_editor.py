@@ -50,10 +50,10 @@ class FileEditor(Editor):
         self._told.setText(say("{size} kB", size=f"{len(self._content) * 3 // 4 // 1000:,}") if self._content else "")
         self._remove.setVisible(bool(self._content))
         picture = QPixmap()
-        if self._content and len(self._content) < LARGEST * 2:
-            picture.loadFromData(base64.b64decode(self._content, validate=False))
-        edge = tokens().control
-        self._picture.setPixmap(picture.scaled(QSize(edge * 2, edge), Qt.AspectRatioMode.KeepAspectRatio))
+        if self._content and picture.loadFromData(_decoded(self._content)):
+            edge = tokens().control
+            picture = picture.scaled(QSize(edge * 2, edge), Qt.AspectRatioMode.KeepAspectRatio)
+        self._picture.setPixmap(picture)
 
     def take(self, place: Path) -> None:
         """Read a file; what is too large or cannot be read is only told."""
@@ -95,3 +95,10 @@ class FileEditor(Editor):
     def dropEvent(self, event: QDropEvent) -> None:
         """The first of the dropped files is taken."""
         self.take(Path(event.mimeData().urls()[0].toLocalFile()))
+
+
+def _decoded(content: str) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True)
+    except ValueError:
+        return b""

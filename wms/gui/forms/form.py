@@ -213,8 +213,10 @@ class CommandForm(QWidget):
         self.sheet.mark(wrong)
         nowhere = [each.sentence for each in wrong if not each.field and not each.table]
         count = len(wrong) - len(nowhere)
-        counted = say("One thing is not right; it is marked.") if count == 1 else say(
-            "{count} things are not right; they are marked.", count=count
+        counted = (
+            say("One thing is not right; it is marked.")
+            if count == 1
+            else say("{count} things are not right; they are marked.", count=count)
         )
         self._tell("bad", "\n".join([*nowhere, counted] if count else nowhere))
 

@@ -23,7 +23,9 @@ from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import as_tip, caption, strong, toned, tool
 
-_WIDTHS = {"whole": 11, "money": 11, "date": 14, "moment": 20, "flag": 9, "maybe": 9, "choice": 14, "list": 24}
+_WIDTHS = {"whole": 10, "money": 10, "date": 13, "moment": 18, "flag": 8, "maybe": 8, "choice": 12, "list": 22}
+_NAMES = {"name": 26, "address": 30}
+_TEXT = 15
 _SHOWN = 6
 _ROWS, _NESTED_ROWS = 8, 4
 
@@ -48,7 +50,8 @@ class LinesView(QTableView):
         letter = self.fontMetrics().averageCharWidth()
         for place, blank in enumerate(lines.blanks):
             heading = self.fontMetrics().horizontalAdvance(lines.headerData(place, Qt.Orientation.Horizontal))
-            self.setColumnWidth(place, max(letter * _WIDTHS.get(blank.kind, 20), heading + tokens().space(6)))
+            width = letter * _WIDTHS.get(blank.kind, _NAMES.get(blank.name, _TEXT))
+            self.setColumnWidth(place, max(width, heading + tokens().space(6)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a table one types into."""
@@ -126,11 +129,12 @@ class LineTable(QWidget):
         super().__init__()
         self.blank = blank
         self._command = command
+        self._of = ""
         self.model = LinesModel(blank.lines, self)
         self.cells = Cells(desk, command, self)
         self.view = LinesView(self.model, self.cells, say(blank.label))
-        self.view.setMinimumHeight(tokens().row * ((_NESTED_ROWS if nested else _ROWS) + 1))
         self.inner = [LineTable(desk, command, inner, nested=True) for inner in blank.lines if inner.kind == "lines"]
+        self.view.setMinimumHeight(tokens().row * ((_NESTED_ROWS if nested or self.inner else _ROWS) + 1))
         self._problems = toned(caption(""), "bad")
         self._problems.setWordWrap(True)
         self._problems.hide()
@@ -244,9 +248,15 @@ class LineTable(QWidget):
         self._show_inner()
         self.changed.emit()
 
+    def belongs_to(self, code: str) -> None:
+        """The line of the table above that these lines belong to."""
+        self._of = code
+        self._count_lines()
+
     def _count_lines(self) -> None:
         count = len(self.model.kept())
-        self._count.setText(f"· {count:,}" if count else "")
+        parts = [self._of] if self._of else []
+        self._count.setText(" · ".join([*parts, f"{count:,}"]) if count or parts else "")
 
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
@@ -260,6 +270,7 @@ class LineTable(QWidget):
             if wanted != table.values():
                 table.model.load(wanted)
                 table.view.stand(0, 0)
+            table.belongs_to(str(row.get(self.blank.lines[0].name) or ""))
             table.setEnabled(bool(row))
 
     @Slot()

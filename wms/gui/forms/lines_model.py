@@ -15,10 +15,12 @@ from wms.gui.forms.blanks import Blank
 from wms.gui.forms.wording import choices, meant, told, value_of
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
+from wms.gui.theme.widgets import as_tip
 
 Row = dict[str, Any]
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -140,12 +142,12 @@ class LinesModel(QAbstractTableModel):
             return row.get(blank.name, "")
         if role == Qt.ItemDataRole.TextAlignmentRole and blank.kind in ("whole", "money"):
             return _RIGHT
-        if role == Qt.ItemDataRole.BackgroundRole and wrong:
-            return QColor(tokens().bad_soft)
         if role == Qt.ItemDataRole.ForegroundRole and wrong:
             return QColor(tokens().bad)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return "\n".join(wrong) if wrong else say(blank.help)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip("\n".join(wrong) if wrong else say(blank.help))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((say(blank.label), _seen(blank, row.get(blank.name, "")), *(wrong or ())))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -169,7 +171,9 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             label = say(blank.label) + (f" ({say(blank.unit)})" if blank.unit else "")
             return f"{label} *" if blank.required else label
-        return say(blank.help) if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if blank.kind in ("whole", "money") else _LEFT
+        return as_tip(say(blank.help)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def _seen(blank: Blank, text: Any) -> str:

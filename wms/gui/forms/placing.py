@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wms.base.errors import Problem, Problems, Refused
+from wms.base.errors import Problem, Problems, Refused, WmsError
 from wms.gui.forms.blanks import Blank
 from wms.gui.forms.wording import expected
 from wms.gui.texts.say import say
@@ -31,7 +31,7 @@ class Placed:
     row: int | None = None
 
 
-class Unreadable(Exception):
+class Unreadable(WmsError):
     """The form cannot be read: every problem with its place."""
 
     def __init__(self, placed: Sequence[Placed]) -> None:

@@ -15,6 +15,7 @@ from wms.gui.forms.form import CommandForm
 from wms.gui.forms.scanned import Scanned
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
+from wms.gui.theme.widgets import Divider
 
 NARROW, WIDE = 110, 200
 """The panel's widths in steps of the spacing scale, without and with a table."""
@@ -38,6 +39,8 @@ class FormSide(QFrame):
         self._forms = QStackedWidget()
         around = QHBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(Divider(standing=True))
         around.addWidget(self._forms)
         self._slide = QPropertyAnimation(self, b"maximumWidth", self)
         self._slide.setDuration(SLIDE_MS)
