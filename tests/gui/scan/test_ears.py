@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -181,3 +183,19 @@ def test_settings_that_make_no_sense_are_left_at_their_defaults(desk: Desk, tmp_
     wanted = ScannerSettings(gap_ms=30, prefix="\x02", separator="F8", ports=("COM3:115200",))
     wanted.keep(desk.workstation)
     assert ScannerSettings.of(desk.workstation) == wanted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
+def test_a_serial_scanner_is_heard_beside_the_keyboard(desk: Desk, told: list[Heard], qtbot: QtBot) -> None:
+    here, there = os.openpty()
+    name = os.ttyname(there)
+    ears = Ears.of(desk)
+    with qtbot.waitSignal(ears.port_told) as state:
+        ears.set_up(ScannerSettings(ports=(name,)))
+    assert state.args == [name, True, ""]
+    os.write(here, b"PEN\r\n")
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert (told[0].code("item"), told[0].source) == ("PEN", name)
+    ears.close()
+    os.close(here)
+    os.close(there)

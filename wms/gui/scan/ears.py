@@ -12,6 +12,7 @@ import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -19,6 +20,7 @@ from PySide6.QtCore import QLockFile, QObject, Qt, Signal, Slot
 
 from wms.base.errors import WmsError
 from wms.base.identifiers import new_key
+from wms.devices.serial_scanner import Port, SerialScanner
 from wms.gs1.scan import Scan, ScanKind, classify
 from wms.gui.desk.desk import Desk, wrong_in_words
 from wms.gui.registry.declared import Subject
@@ -40,12 +42,14 @@ class _Incoming:
 
 
 class Ears(QObject):
-    """Hears for one desk; `Ears.of(desk)` gives its ears. `settled` tells each Outcome, `wrong` a fault in words.
+    """Hears for one desk; `Ears.of(desk)` gives its ears. `settled` tells each Outcome.
 
-    `hear` may be called from any thread; all signals are emitted on the window's.
+    `port_told` tells of a serial port: its name, whether it is there, and why not. `hear` may be called from any
+    thread; signals are received on the window's.
     """
 
     settled = Signal(object)
+    port_told = Signal(str, bool, str)
     _found = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -55,6 +59,7 @@ class Ears(QObject):
         self._lock_file, self._queue = _queue_in(desk)
         self._left = self._queue.waiting()
         self._wedge: Wedge | None = None
+        self._ports: list[SerialScanner] = []
         self._incoming: deque[_Incoming] = deque()
         self._lock = Lock()
         self._busy = False
@@ -70,11 +75,14 @@ class Ears(QObject):
         return next((child for child in desk.children() if isinstance(child, cls)), None) or cls(desk)
 
     def open(self) -> None:
-        """Begin to listen to the keyboard, as this workstation is set up."""
+        """Begin to listen to the keyboard and the serial ports, as this workstation is set up."""
         self._let_go()
         self.settings = ScannerSettings.of(self.desk.workstation)
         self._wedge = Wedge(self.settings, self)
         self._wedge.scanned.connect(self._typed_by_scanner)
+        self._ports = [self._listener(Port.read(port)) for port in self.settings.ports]
+        for port in self._ports:
+            port.start()
 
     def set_up(self, settings: ScannerSettings) -> None:
         """Keep these settings for the workstation, and listen so from now on."""
@@ -187,7 +195,13 @@ class Ears(QObject):
     def _typed_by_scanner(self, text: str) -> None:
         self.hear(text, KEYBOARD)
 
+    def _listener(self, port: Port) -> SerialScanner:
+        return SerialScanner(port, partial(self.hear, source=port.name), partial(self.port_told.emit, port.name))
+
     def _let_go(self) -> None:
+        for port in self._ports:
+            port.close()
+        self._ports = []
         if self._wedge is not None:
             self._wedge.close()
             self._wedge.deleteLater()
