@@ -13,11 +13,11 @@ _TONES: dict[Tone, tuple[str, ...]] = {
     "good": ("available", "done", "passed", "posted", "shipped", "loaded", "packed", "applied", "right", "yes",
              "restock", "ok", "sound", "active"),
     "warn": ("inspection", "held", "short", "over", "review", "recount", "waiting", "late", "at_risk", "no_entry",
-             "no_exit", "arrived", "inspect", "already", "blocked", "chilled"),
+             "no_exit", "inspect", "already", "blocked", "flammable", "gas", "oxidising", "toxic", "corrosive"),
     "bad": ("damaged", "failed", "refused", "wrong_item", "scrap", "wrong", "overdue", "expired", "locked", "error",
             "quarantine"),
     "accent": ("released", "started", "claimed", "picked", "counted", "allocated", "reserved", "proposed", "ready",
-               "staged", "running", "carried", "bonded", "frozen"),
+               "staged", "running", "carried", "bonded", "arrived"),
 }  # fmt: skip
 """Which words of the program call for which tone; every other word is neutral. A state that is over is neutral too."""
 _TONE_OF = {word: tone for tone, words in _TONES.items() for word in words}
