@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from wms.gui.desk.desk import WRONG
 from wms.gui.shell.acting import ACTS
-from wms.gui.shell.program import Program
+from wms.gui.shell.program import Program, bury
 from wms.gui.texts.say import say
 from wms.storage import anchors
 
@@ -33,7 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     program = Program(application, folder, ACTS)
     sys.excepthook = _Hook(program)
     program.begin(chosen.db, demo=chosen.demo)
-    return application.exec()
+    code = application.exec()
+    sys.excepthook = sys.__excepthook__
+    bury(program)
+    return code
 
 
 def application_for(argv: Sequence[str]) -> QApplication:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from wms.app.founding import Founding, found
@@ -24,7 +24,7 @@ from wms.gui.pages.tabs import TabbedPage
 from wms.gui.registry.screens import in_flow
 from wms.gui.shell import warehouse
 from wms.gui.shell.acting import ACTS
-from wms.gui.shell.program import Program
+from wms.gui.shell.program import Program, bury
 from wms.gui.shell.warehouse import Opened
 
 QUIET_MS, LONGEST_S = 150, 15.0
@@ -97,7 +97,7 @@ def take(
         for one in wanted:
             count += sum(1 for _ in _round(program, one, out / one.name, only))
         program.window.close()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        bury(program)
     return count
 
 

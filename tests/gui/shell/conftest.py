@@ -12,8 +12,19 @@ from pytestqt.qtbot import QtBot
 from wms.app.application import App
 from wms.gui.shell import warehouse
 from wms.gui.shell.acting import ACTS
-from wms.gui.shell.program import Program
+from wms.gui.shell.program import Program, bury
 from wms.gui.texts.say import use
+
+
+@pytest.fixture
+def new_program(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
+    """The window as it starts, with no warehouse open."""
+    use("en")
+    made = Program(qapp, tmp_path / "home", ACTS)
+    yield made
+    made.window.close()
+    bury(made)
+    use("en")
 
 
 @pytest.fixture
@@ -27,5 +38,5 @@ def program(app: App, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Itera
     qtbot.waitUntil(lambda: desk.changes.ready and not desk.jobs.running)
     yield made
     made.window.close()
-    made.window.deleteLater()
+    bury(made)
     use("en")

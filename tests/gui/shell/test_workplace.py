@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from wms.app.application import App
 from wms.gui.desk.desk import Desk
 from wms.gui.registry.declared import Subject
-from wms.gui.shell.acting import ACTS
 from wms.gui.shell.log_in import DemoPage, LogInPage
 from wms.gui.shell.program import Program
 from wms.gui.shell.waiting import TroublePage
+from wms.gui.shell.wizard import Wizard
 from wms.gui.shell.workplace import Workplace
 from wms.operations.master_data.change_setting import ChangeSetting
 from wms.operations.people.roles import DefineRole, GrantRole
@@ -137,22 +137,20 @@ def test_a_demo_is_plainly_marked_and_needs_no_password(program: Program, app: A
     assert work.findChild(object, "demoMark") is not None
 
 
-def test_a_file_that_is_no_warehouse_is_told_in_words(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
+def test_a_file_that_is_no_warehouse_is_told_in_words(new_program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     place = tmp_path / "letter.db"
     place.write_text("Dear Sir or Madam", encoding="utf-8")
-    program = Program(qapp, tmp_path / "home", ACTS)
+    program = new_program
     program.begin(place)
     qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), TroublePage))
-    program.window.close()
 
 
-def test_without_a_warehouse_the_wizard_is_shown(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
-    program = Program(qapp, tmp_path / "home", ACTS)
+def test_without_a_warehouse_the_wizard_is_shown(new_program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    program = new_program
     program.begin(None)
     page = program.window.stack.currentWidget()
     assert page is not None
     assert type(page).__name__ == "Wizard"
-    program.window.close()
 
 
 def test_a_person_sees_only_the_screens_they_may_use(program: Program, app: App) -> None:
@@ -170,3 +168,38 @@ def test_preferences_and_window_are_remembered(program: Program, tmp_path: Path,
     assert isinstance(program.workstation.get("window"), str)
 
 
+
+
+def test_the_wizard_founds_a_warehouse_and_its_administrator_logs_in(
+    new_program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program = new_program
+    program.begin(None)
+    wizard = program.window.stack.currentWidget()
+    assert isinstance(wizard, Wizard)
+    wizard.choice._own.setChecked(True)
+    wizard._step_on()
+    wizard._step_on()
+    assert "The site needs a name." in texts(program)
+    wizard.site._name.setText("North depot")
+    wizard._step_on()
+    wizard.place._path.setText(str(tmp_path / "home" / "north.db"))
+    wizard._step_on()
+    wizard.person._name.setText("Ada")
+    wizard.person._password.setText("a long password")
+    wizard.person._again.setText("another password")
+    wizard._step_on()
+    assert "The two passwords differ." in texts(program)
+    wizard.person._again.setText("a long password")
+    wizard._step_on()
+    wizard.devices._scan.setText("]C10104012345000177")
+    wizard.devices._scanned()
+    assert "04012345000177" in texts(program)
+    wizard._step_on()
+    qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), LogInPage), timeout=15_000)
+    fields = {field.accessibleName(): field for field in program.window.findChildren(QLineEdit)}
+    fields["Login"].setText("admin")
+    fields["Password"].setText("a long password")
+    QTest.keyClick(fields["Password"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.work is not None, timeout=15_000)
+    assert program.workstation.get("warehouse") == str(tmp_path / "home" / "north.db")

@@ -40,6 +40,15 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
 
+    def show_nothing(self) -> None:
+        """Let every page go, as soon as whatever is being handled is done."""
+        for place in reversed(range(self.stack.count())):
+            page = self.stack.widget(place)
+            if page is not None:
+                self.stack.removeWidget(page)
+                page.hide()
+                page.deleteLater()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -324,10 +325,18 @@ class Program(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Close everything; safe to call twice."""
+        """Close everything; safe to call twice. The pages must be gone before the program object is: see `bury`."""
         self.application.removeEventFilter(self)
         self._let_go()
+        self.window.show_nothing()
         self.jobs.close()
+
+
+def bury(program: Program) -> None:
+    """After `end`: let Qt delete the pages now, and the window with them, while the program object still stands."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if shiboken6.isValid(program.window):
+        shiboken6.delete(program.window)
 
 
 def _zone(name: str) -> ZoneInfo:
