@@ -19,6 +19,7 @@ from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.announcing.lines import AnnouncedLine
 from wms.operations.announcing.register import RegisterAsn
 from wms.operations.counting.open import OpenCount
+from wms.operations.holding import PlaceHold
 from wms.operations.master_data.homes import AssignSlot
 from wms.operations.opening_stock import OpeningLine, PostOpeningStock
 from wms.operations.ordering.enter import EnterOrder
@@ -59,6 +60,7 @@ def worked(app: App, clock: SetClock) -> App:
     app.run(ProposeReplenishment())
     app.run(OpenCount(locations=("F-01-02",), reason="Monthly"))
     app.run(OpenCount(locations=("C-01-01", "F-01-05"), blind=False, reason="Monthly"))
+    app.run(PlaceHold(reason="Recalled by the supplier", location="R-01-05"))
     return app
 
 
@@ -115,6 +117,7 @@ def wanted(worked: App) -> dict[str, dict[str, Any]]:
         "count_sheet": {"count": "CC-000002"}, "stock_report": {},
         "return_receipt": {"number": "RT-000001"}, "lpn_label": {"lpn": PLATE}, "carton_label": {"carton": carton},
         "location_labels": {"zone": "FWD", "check": "yes"},
+        "hold_label": {"hold": "H-000001"},
         "item_labels": {"item": "MILK", "lot": "L0", "copies": 2},
     }  # fmt: skip
 

@@ -18,7 +18,8 @@ from wms.gs1.element_text import parse_element_string
 
 MM = 72 / 25.4
 SIZES = {"A4": (210, 297), "Letter": (215.9, 279.4)}
-LABELS = {"lpn_label": (100, 150), "carton_label": (100, 150), "location_labels": (100, 50), "item_labels": (60, 40)}
+LABELS = {"lpn_label": (100, 150), "carton_label": (100, 150), "location_labels": (100, 50), "item_labels": (60, 40),
+          "hold_label": (100, 60)}  # fmt: skip
 Pdf = Callable[..., pypdfium2.PdfDocument]
 LaidOut = Callable[[pypdfium2.PdfPage, str], None]
 Wanted = dict[str, dict[str, Any]]

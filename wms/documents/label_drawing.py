@@ -1,7 +1,7 @@
 """Labels at true size, a page each: what the printer prints is what a scanner reads across the aisle.
 
-The page is the label: 100 × 150 mm for logistics (LPN, carton), 100 × 50 mm for locations, 60 × 40 mm for items. The
-narrowest bar is never below 0.25 mm, which is two dots of a 203 dpi printer.
+The page is the label: 100 × 150 mm for logistics (LPN, carton), 100 × 50 mm for locations, 60 × 40 mm for items,
+100 × 60 mm for goods that may not be used. The narrowest bar is never below 0.25 mm, two dots of a 203 dpi printer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from wms.gs1.sscc import is_sscc
 EDGE = 4 * mm
 NARROWEST_MM = 0.25
 GREY = 0.3
-LOGISTIC, LOCATION, ITEM = (100, 150), (100, 50), (60, 40)
+LOGISTIC, LOCATION, ITEM, STATUS = (100, 150), (100, 50), (60, 40), (100, 60)
 """Width and height of each label, in mm."""
 
 
@@ -38,6 +38,18 @@ class LogisticLabel:
     body: tuple[str, str, str]
     facts: Sequence[tuple[str, str]]
     content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLabel:
+    """Goods that may not be used: the status, the document that says so, why, what it is, facts, the code to scan."""
+
+    status: str
+    document: str
+    reason: str
+    goods: str
+    facts: Sequence[tuple[str, str]]
+    code: str
 
 
 class LabelRoll:
@@ -74,12 +86,13 @@ class LabelRoll:
         """The small word above a value."""
         self.text(x, y, text, 6.5, room, grey=GREY)
 
-    def big(self, x: float, y: float, text: str, largest: float, room: float, *, least: float = 7.0) -> None:
+    def big(self, x: float, y: float, text: str, largest: float, room: float, *, least: float = 7.0,
+            grey: float = 0.0) -> None:  # fmt: skip
         """One bold line as large as fits into `room` points."""
         size = largest
         while size > least and fonts.width(text, size, bold=True) > room:
             size -= 0.5
-        self.text(x, y, text, size, room, bold=True)
+        self.text(x, y, text, size, room, bold=True, grey=grey)
 
     def block(self, y: float, floor: float, text: str, largest: float) -> None:
         """Lines below `y` points, as large as lets all of them stand above `floor`; each wraps where it must."""
@@ -199,3 +212,24 @@ def item(roll: LabelRoll, sku: str, name: str, content: str, lines: Sequence[str
     roll.big(beside, roll.height - 17 * mm, sku, 12, room)
     for number, line in enumerate(lines[:4]):
         roll.text(beside, roll.height - (21.5 + 4.2 * number) * mm, line, 8, room)
+
+
+def status(roll: LabelRoll, label: StatusLabel) -> None:
+    """The 100 × 60 mm label for goods that may not be used: the status white on black, to be seen from afar."""
+    roll.begin()
+    top, third = roll.height - 13 * mm, roll.room / 3
+    roll.plate(0, top, roll.width, 13 * mm)
+    wide = fonts.width(label.document, 13, bold=True)
+    roll.big(EDGE, top + 3.5 * mm, label.status.upper(), 24, roll.room - wide - 4 * mm, grey=1)
+    roll.text(roll.width - EDGE - wide, top + 4.5 * mm, label.document, 13, wide + 1, bold=True, grey=1)
+    for number, line in enumerate(fonts.wrapped(label.reason, 11, roll.room, 2, bold=True)):
+        roll.text(EDGE, top - (5 + 4.6 * number) * mm, line, 11, roll.room, bold=True)
+    roll.text(EDGE, top - 13.8 * mm, label.goods, 9, roll.room)
+    for number, (title, value) in enumerate(label.facts[:3]):
+        roll.title(EDGE + number * third, top - 17.5 * mm, title, third)
+        roll.big(EDGE + number * third, top - 21.5 * mm, value, 10, third - 2 * mm)
+    if is_sscc(label.code):
+        roll.linear(f"(00){label.code}", Symbol.GS1_128, EDGE + 3.5 * mm, 14, 0.45)
+    else:
+        roll.code(label.code, EDGE + 3.5 * mm, 14)
+    roll.text(EDGE, EDGE - 0.5 * mm, label.code, 8, roll.room, middle=True)
