@@ -119,6 +119,7 @@ def wanted(worked: App) -> dict[str, dict[str, Any]]:
         "location_labels": {"zone": "FWD", "check": "yes"},
         "hold_label": {"hold": "H-000001"},
         "item_labels": {"item": "MILK", "lot": "L0", "copies": 2},
+        "test_page": {}, "test_label": {},
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from wms.gs1.element_text import parse_element_string
 MM = 72 / 25.4
 SIZES = {"A4": (210, 297), "Letter": (215.9, 279.4)}
 LABELS = {"lpn_label": (100, 150), "carton_label": (100, 150), "location_labels": (100, 50), "item_labels": (60, 40),
-          "hold_label": (100, 60)}  # fmt: skip
+          "hold_label": (100, 60), "test_label": (100, 50)}  # fmt: skip
 Pdf = Callable[..., pypdfium2.PdfDocument]
 LaidOut = Callable[[pypdfium2.PdfPage, str], None]
 Wanted = dict[str, dict[str, Any]]
@@ -49,6 +49,8 @@ def expected(app: App, name: str, given: dict[str, Any]) -> Counter[str]:
         return Counter([ask("loads", load=number)[0].manifest])
     if name == "location_labels":
         return Counter(row.code for row in ask("locations", zone=given["zone"]))
+    if name == "test_page":
+        return Counter(["TEST-12345"])
     return Counter() if name == "stock_report" else Counter([number])
 
 

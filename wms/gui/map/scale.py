@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from wms.gui.theme.ramp import ramped
 from wms.gui.theme.tokens import tokens
 
 Value = float | str
@@ -37,7 +38,7 @@ class Ramp:
         number = float(value)
         share = (number - self.low) / (self.high - self.low) if self.high > self.low else 1.0
         share = round(min(max(share, 0.0), 1.0) * STEPS) / STEPS
-        return on_ramp(tokens().heat, PALEST + (1 - PALEST) * share)
+        return ramped(tokens(), PALEST + (1 - PALEST) * share).name()
 
     def of(self, values: Sequence[Value]) -> Value:
         """What several places above each other are worth together."""
@@ -95,33 +96,7 @@ def told_apart() -> tuple[str, ...]:
     return (*own, blended(own[0], look.surface, 0.5), blended(own[1], look.surface, 0.5))
 
 
-def on_ramp(stops: Sequence[str], share: float) -> str:
-    """The colour at `share` (0 to 1) of a ramp of evenly spaced colours."""
-    place = min(max(share, 0.0), 1.0) * (len(stops) - 1)
-    step = min(int(place), len(stops) - 2)
-    return blended(stops[step], stops[step + 1], place - step)
-
-
 def blended(colour: str, other: str, share: float) -> str:
     """A colour with so much (0 to 1) of another in it."""
     pairs = [(int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-def luminance(colour: str) -> float:
-    """How bright a colour is to the eye, 0 to 1 (relative luminance of WCAG 2)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def readable_on(colour: str) -> str:
-    """The theme's colour for text that is read best on this one."""
-    look = tokens()
-    ground = luminance(colour)
-
-    def contrast(ink: str) -> float:
-        light, dark = sorted((luminance(ink), ground), reverse=True)
-        return (light + 0.05) / (dark + 0.05)
-
-    return max((look.text, look.surface), key=contrast)

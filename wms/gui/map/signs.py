@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTransform
 
 from wms.gui.map.drawn import flipped, point
 from wms.gui.map.placing import Region, Spot
-from wms.gui.map.scale import readable_on
 from wms.gui.map.state import State
 from wms.gui.map.track import Stop
 from wms.gui.theme.look import font
+from wms.gui.theme.ramp import readable
 from wms.gui.theme.tokens import tokens
 
 _MOST_CODES, _MOST_RINGS = 700, 400
@@ -68,13 +68,16 @@ def _codes(painter: QPainter, rect: QRectF, state: State, to_screen: QTransform)
     seen = state.laid.finder.within(rect.left(), -rect.bottom(), rect.right(), -rect.top(), _MOST_CODES)
     if seen is None:
         seen = [*state.laid.standing[:_MOST_CODES]]
-    colour_of = state.colours()
+    colour_of, inks = state.colours(), dict[str, QColor]()
     metrics, gap = QFontMetricsF(painter.font()), tokens().space(2)
     for number in seen:
         spot = state.laid.spots[number]
         place, text = to_screen.mapRect(flipped(spot.box)), short(spot)
         room, across = metrics.horizontalAdvance(text) + gap, metrics.height()
-        painter.setPen(QColor(readable_on(colour_of(spot))))
+        colour = colour_of(spot)
+        if colour not in inks:
+            inks[colour] = QColor(readable(tokens(), QColor(colour)))
+        painter.setPen(inks[colour])
         if place.width() >= room and place.height() >= across:
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         elif place.height() >= room and place.width() >= across:
