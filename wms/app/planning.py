@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from wms.operations.planning import (
     forecast,
     late,
     morning,
+    polyline,
     putaway,
     replenishment,
     route,
@@ -34,8 +35,12 @@ from wms.operations.planning import (
 )
 from wms.operations.planning.late import Why
 from wms.operations.planning.made import Made
+from wms.operations.planning.polyline import Way
 from wms.operations.proposals import StoreProposal
 from wms.operations.unit import Answer
+
+if TYPE_CHECKING:
+    from wms.planning.plan import Infeasible
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,12 @@ def solved(kind: Kind, known: Any, seed: int, watch: Watch) -> Made:
     try:
         return kind.solve(known, seed, watch)
     except Infeasible as impossible:
-        raise Refused(*(p for v in impossible.violations for p in refuse("{why}", why=v.message).problems)) from None
+        raise refused(impossible) from None
+
+
+def refused(impossible: Infeasible) -> Refused:
+    """What cannot be planned, with each broken rule in words."""
+    return Refused(*(p for v in impossible.violations for p in refuse("{why}", why=v.message).problems))
 
 
 def why_late(app: App, order: str, *, deadline: float | None = None, seed: int = 0, watch: Watch | None = None) -> Why:
@@ -107,6 +117,26 @@ def why_late(app: App, order: str, *, deadline: float | None = None, seed: int =
     known = known_of(app, case.read, {"order": order})
     begin(warm.waves, watch)
     return late.solve(known, seed, watch)
+
+
+def route_of(app: App, batch: str) -> Way:
+    """The walk of a batch as it is ordered now: where it leads on the floor, and its stops. Raises Refused."""
+    return in_words(known_of(app, polyline.of_batch, {"batch": batch}))
+
+
+def planned_route(app: App, proposal: str, nr: int = 1) -> Way:
+    """The walk a route or batch plan proposes for its `nr`th batch. Raises Refused."""
+    return in_words(known_of(app, polyline.of_plan, {"proposal": proposal, "nr": nr}))
+
+
+def in_words(walk: polyline.Walked) -> Way:
+    """The walk drawn. Raises Refused where no way leads to a stop."""
+    from wms.planning.plan import Infeasible
+
+    try:
+        return polyline.drawn(walk)
+    except Infeasible as impossible:
+        raise refused(impossible) from None
 
 
 def begin(prepare: Callable[[], None], watch: Watch) -> None:

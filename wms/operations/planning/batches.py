@@ -173,7 +173,8 @@ def _made(
         rank = {place: number for number, place in enumerate(one.order)}
         picks = sorted((pick for order in group for pick in by_order[order]),
                        key=lambda pick, rank=rank: (rank[pick.location_id], pick.task_id))  # type: ignore[misc]
-        batches.append({"walk_mm": one.length, "orders": list(group), "picks": [pick.said for pick in picks]})
+        batches.append({"walk_mm": one.length, "orders": list(group), "picks": [pick.said for pick in picks],
+                        "stops": [pick.stop for pick in picks]})  # fmt: skip
     before, by_sequence = _walked_today(known)
     reasons = [f"As it stands the wave walks {metres(before)}; planned, {metres(total)}.",
                *(["No shorter batches were found than those there are."] if kept else ())]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 from wms.base.errors import refuse
 from wms.operations.planning.drawing import Drawing, Line, Stand
@@ -21,14 +21,16 @@ def lay_graph(drawn: Drawing, start: int, stops: Sequence[int]) -> Laid:
     if not lines:
         raise refuse("Every aisle of this site is blocked.", field="aisles")
     on: dict[int, set[Point]] = {line.line_id: _ends(line) for line in lines}
+    joined: set[int] = set()
     for one, other in itertools.combinations(lines, 2):
         met = _meeting(one, other)
         if met is not None:
             on[one.line_id].add(met)
             on[other.line_id].add(met)
+            joined |= {one.line_id, other.line_id}
     spots: dict[int, Spot] = {}
     for number in dict.fromkeys((start, *stops)):
-        spots[number] = _spot(drawn.stands[number], lines, on)
+        spots[number] = _spot(drawn.stands[number], lines, on, joined)
     names: dict[Point, int] = {}
     arcs: list[tuple[int, int, int]] = []
     for line in lines:
@@ -44,11 +46,15 @@ def _ends(line: Line) -> set[Point]:
     return {(line.x1, line.y1), (line.x2, line.y2)}
 
 
-def _spot(stand: Stand, lines: Sequence[Line], on: dict[int, set[Point]]) -> Spot:
-    """The nearest point of the stand's own line; of any line, across the open floor, when it has none."""
+def _spot(stand: Stand, lines: Sequence[Line], on: dict[int, set[Point]], joined: Collection[int]) -> Spot:
+    """The nearest point of the stand's own line; when it has none, across the open floor of any line.
+
+    A line that meets no other leads nowhere; nobody walks to it.
+    """
     own = [line for line in lines if line.line_id == stand.line_id]
+    leading = [line for line in lines if line.line_id in joined] or lines
     line, point = min(
-        ((line, _nearest(line, stand)) for line in own or lines), key=lambda pair: _straight(pair[1], stand)
+        ((line, _nearest(line, stand)) for line in own or leading), key=lambda pair: _straight(pair[1], stand)
     )
     on[line.line_id].add(point)
     return Spot(point) if own else Spot(point, -stand.location_id, _straight(point, stand))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -40,6 +41,11 @@ class Pick:
     pick_sequence: int
     drop_id: int
     quantity: int
+
+    @property
+    def stop(self) -> dict[str, Any]:
+        """The pick as a stop of a planned walk."""
+        return {"task": self.task, "order": self.order, "location": self.location, "quantity": self.quantity}
 
     @property
     def said(self) -> str:
