@@ -63,6 +63,10 @@ class Chooser(QObject):
             self._asked, self._second, self._rows = self._line.text().strip(), False, {}
             self._ask(Filter(self._source.code, "starts", self._asked))
 
+    def offered(self) -> list[str]:
+        """The codes that were found for what stands there; none while they are looked for."""
+        return list(self._rows)[:MOST] if self._asked is None else []
+
     def rest(self) -> None:
         """Offer nothing until somebody types again."""
         self._pause.stop()

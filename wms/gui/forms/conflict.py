@@ -38,6 +38,7 @@ class Conflict(QWidget):
 
     def __init__(self, differences: Sequence[Difference]) -> None:
         super().__init__()
+        self.differences = list(differences)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().space(2))

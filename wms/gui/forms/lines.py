@@ -31,7 +31,9 @@ _ROWS, _NESTED_ROWS = 8, 4
 
 
 class LinesView(QTableView):
-    """The table itself."""
+    """The table itself. `pasted` gives the headings of a spreadsheet that name no column here."""
+
+    pasted = Signal(object)
 
     def __init__(self, lines: LinesModel, cells: Cells, name: str) -> None:
         super().__init__()
@@ -57,7 +59,7 @@ class LinesView(QTableView):
         """The keys of a table one types into."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
+            self.pasted.emit(self.paste())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Undo):
@@ -142,6 +144,7 @@ class LineTable(QWidget):
         self._lay_out()
         self.setFocusProxy(self.view)
         self.model.edited.connect(self._edited)
+        self.view.pasted.connect(self._say_unknown)
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         for table in self.inner:
             table.changed.connect(self._inner_changed)
@@ -196,6 +199,10 @@ class LineTable(QWidget):
         self._problems.setText("\n".join(lines[:_SHOWN] + more))
         self._problems.setVisible(bool(lines))
 
+    def problems(self) -> str:
+        """What is said to be wrong with the lines."""
+        return self._problems.text() if not self._problems.isHidden() else ""
+
     def go_to_first_wrong(self) -> None:
         """Stand in the first cell that is wrong."""
         names = [blank.name for blank in self.blank.lines]
@@ -231,11 +238,11 @@ class LineTable(QWidget):
 
     @Slot()
     def _paste(self) -> None:
-        self.say_unknown(self.view.paste())
+        self._say_unknown(self.view.paste())
         self.view.setFocus()
 
-    def say_unknown(self, headings: tuple[str, ...]) -> None:
-        """Say which columns of a spreadsheet were left out."""
+    @Slot(object)
+    def _say_unknown(self, headings: tuple[str, ...]) -> None:
         if headings:
             names = ", ".join(headings)
             self.mark({}, [say("These columns are not known here and were left out: {names}", names=names)])

@@ -98,12 +98,18 @@ class LinesModel(QAbstractTableModel):
             del self.rows[at + both : at + count]
             self.endRemoveRows()
         elif len(rows) > both:
-            self.beginInsertRows(_ROOT, at + both, at + len(rows) - 1)
-            self.rows[at + both : at + both] = [dict(row) for row in rows[both:]]
-            self.endInsertRows()
+            self._insert(at + both, rows[both:])
         self._wrong = {cell: told for cell, told in self._wrong.items() if cell[0] < at}
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows))
         self.edited.emit()
+
+    def _insert(self, at: int, rows: list[Row]) -> None:
+        """At the end, the empty row becomes the first new one, so that who stands in it stays there."""
+        at_end = at == len(self.rows)
+        self.beginInsertRows(_ROOT, at + at_end, at + at_end + len(rows) - 1)
+        self.rows[at:at] = [dict(row) for row in rows]
+        self.endInsertRows()
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.blanks) - 1))
 
     def mark(self, wrong: Mapping[tuple[int, str], list[str]]) -> None:
         """Show what is wrong, by row (place among all rows) and field."""

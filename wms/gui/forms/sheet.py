@@ -141,7 +141,15 @@ class Sheet(QWidget):
             self.boxes[name].editor.enter(text)
             if self.boxes[name].blank.folded:
                 self.unfold()
+        if focused in found and self.boxes[focused].blank.kind != "list":
+            self._go_on()
         return bool(found) or any(table.take(scanned) for table in self.tables.values())
+
+    def _go_on(self) -> None:
+        """To what must still be filled in, or else to the next blank: the scan has filled this one."""
+        waiting = (box for box in self.boxes.values() if box.blank.required and not box.editor.text())
+        box = next(waiting, None)
+        box.editor.field.setFocus() if box is not None else self.focusNextChild()
 
     # --- what is wrong -------------------------------------------------------------------------------------------
 
