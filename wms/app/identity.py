@@ -80,6 +80,6 @@ def _elsewhere(session: Session, actor: Actor, entry: Registered, sites: frozens
     codes = {site.id: site.code for site in session.scalars(select(Site))}
     may = ", ".join(sorted(codes[site] for site in actor.sites(entry.permission) or ()))
     if sites:
-        where = ", ".join(sorted(codes[site] for site in sites))
+        where = ", ".join(sorted(codes.get(site, str(site)) for site in sites))
         return Denied(f"{actor.login} may do this at {may} only; this would be done at {where}.")
     return Denied(f"{actor.login} may do this at {may} only; nothing that was named is known to be there.")

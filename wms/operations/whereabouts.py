@@ -117,10 +117,12 @@ def _of_proposals(session: Session, numbers: Sequence[str]) -> set[int]:
     """A plan says its site, or the document it is for."""
     found: set[int] = set()
     for plan in session.scalars(select(Proposal.plan).where(Proposal.number.in_(numbers))):
-        content = plan.get("content", {})
-        found |= {content["site_id"]} if "site_id" in content else set()
-        said = {noun: {content[noun]} for noun in ("site", "wave", "batch", "order") if noun in content}
+        content = plan.get("content")
+        known = content if isinstance(content, dict) else {}
+        said = {noun: {known[noun]} for noun in ("site", "wave", "batch", "order") if isinstance(known.get(noun), str)}
         found |= _of_codes(session, said)
+        if isinstance(known.get("site_id"), int):
+            found.add(known["site_id"])
     return found
 
 

@@ -27,6 +27,7 @@ from wms.operations.moving.plate import BuildLpn, MoveLpn
 from wms.operations.people.roles import DefineRole, GrantRole
 from wms.operations.people.users import ChangePassword, RegisterUser
 from wms.operations.picking.batches import ClaimBatch
+from wms.operations.proposals import DiscardProposal, StoreProposal
 from wms.operations.receiving.check_in import CheckIn
 from wms.operations.receiving.receive import ReceiveLine
 
@@ -150,6 +151,20 @@ def test_the_next_walk_is_looked_for_where_one_works(two: App) -> None:
     with pytest.raises(Refused, match="No batch is waiting"):
         two.run(ClaimBatch(), login="ada")
     assert denied(two, "ada", ClaimBatch(batch="B-NORTH"))
+
+
+def test_a_plan_is_applied_where_it_was_made_for(two: App) -> None:
+    def kept(plan: str) -> str:
+        return two.run(StoreProposal(kind="slotting", plan=plan), login="ada").document
+
+    for plan in ('{"content": {"site_id": 2}}', '{"content": {"site": "NORTH"}}', '{"content": {"site": "MAIN"}}'):
+        number = kept(plan)
+        if "MAIN" in plan:
+            two.run(DiscardProposal(proposal=number), login="ada")
+        else:
+            assert denied(two, "ada", DiscardProposal(proposal=number)).endswith("at NORTH.")
+    for plan in ("{}", '{"content": []}', '{"content": {"wave": ["W1"]}}'):
+        assert denied(two, "ada", DiscardProposal(proposal=kept(plan)))
 
 
 def test_with_one_site_an_empty_site_is_that_one(app: App, clock: SetClock) -> None:
