@@ -105,6 +105,23 @@ def test_slow_and_dead_stock_were_not_shipped_for_long(ask: Any, past: App) -> N
     assert ask("slow_stock", "last_shipped_at", on=today + timedelta(days=91))[2] == (past.clock(),)
 
 
+def test_stock_is_dead_by_the_day_it_was_sent_not_by_the_day_that_was_written_down(app: App, clock: SetClock) -> None:
+    long_ago, today = clock() - timedelta(days=400), clock().date()
+
+    def send(item: int, sent: Any) -> None:
+        with app.database.writing() as session:
+            come = Line(1, item, 9, SUPPLIER, 1, since=long_ago)
+            post(session, Header("test", "X", 1, clock(), long_ago), [come])
+            post(session, Header("test", "Y", 1, clock(), sent), [Line(1, item, 1, 1, CUSTOMER)])
+
+    send(1, long_ago)
+    send(5, clock() - timedelta(days=300))
+    assert [(row.item, row.last_shipped_at) for row in app.ask("dead_stock", on=today).rows] == [("PEN", long_ago)]
+    assert [row.item for row in app.ask("slow_stock", on=today).rows] == ["KIT", "PEN"]
+    assert app.ask("slow_stock", on=today, days=399).rows == app.ask("dead_stock", on=today).rows
+    assert app.ask("slow_stock", on=today, days=401).rows == ()
+
+
 def test_items_are_ranked_by_picks_and_by_value(app: App, clock: SetClock) -> None:
     for item, quantity in ((1, 40), (1, 1), (1, 1), (3, 1), (5, 1)):
         _post(app, Line(1, item, quantity, SUPPLIER, 1, serial_id=0))
