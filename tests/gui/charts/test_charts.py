@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QMouseEvent, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -154,6 +156,16 @@ def test_the_abc_curve_puts_each_item_into_the_class_its_share_begins_in(dressed
     assert chart.reading(0, 0)[0] == "fast, class A"
     with pytest.raises(ValueError):
         chart.show_data(["one"], [-1])
+
+
+@given(values=st.lists(st.integers(0, 1000), max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_item_of_the_abc_curve_is_in_the_class_its_share_begins_in(qapp: QApplication, values: list[int]):
+    chart = AbcCurve("ABC", [f"I{place}" for place in range(len(values))], values)
+    for index in range(chart.shape()[1]):
+        before = sum(chart.values[:index]) * 20
+        assert chart.class_of(index) == "ABC"[sum(before >= cut * sum(values) for cut in (16, 19))]
+    assert sum(chart.sizes()) == chart.shape()[1]
 
 
 def test_the_abc_curve_of_nothing_and_of_zeros_is_empty(dressed: QApplication, qtbot: QtBot):

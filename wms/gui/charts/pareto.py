@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -19,6 +20,8 @@ from wms.gui.theme.tokens import Tokens
 
 CLASSES = "ABC"
 LABELS = 11
+_DUST = 1e-12
+"""What summed binary fractions may be off by."""
 
 
 class AbcCurve(Chart):
@@ -44,7 +47,8 @@ class AbcCurve(Chart):
         self.values = tuple(values[place] for place in order)
         whole = sum(values)
         self.shares = tuple(total / whole for total in accumulate(self.values)) if whole else ()
-        self.cuts = cuts
+        ends = [min(len(self.shares), bisect_left(self.shares, cut - _DUST) + 1) for cut in cuts]
+        self._ends = (0, *ends, len(self.shares))
         self.quiet()
         self.update()
 
@@ -53,13 +57,11 @@ class AbcCurve(Chart):
 
     def class_of(self, index: int) -> str:
         """The class of the item at this rank (from 0)."""
-        begins = self.shares[index - 1] if index else 0.0
-        return CLASSES[sum(begins >= cut - 1e-12 for cut in self.cuts)]
+        return CLASSES[bisect_right(self._ends, index) - 1]
 
     def sizes(self) -> list[int]:
         """How many items are in A, B and C."""
-        classes = [self.class_of(index) for index in range(len(self.shares))]
-        return [classes.count(one) for one in CLASSES]
+        return [end - begin for begin, end in pairwise(self._ends)]
 
     def reading(self, series: int, index: int) -> tuple[str, ...]:
         return (

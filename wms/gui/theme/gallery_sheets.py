@@ -137,6 +137,7 @@ def _fields(said: Said) -> list[tuple[str, Qw.QWidget]]:
     read.setReadOnly(True)
     empty = Qw.QLineEdit()
     empty.setPlaceholderText(said("Supplier"))
+    wrong.setClearButtonEnabled(True)
     choice = Qw.QComboBox()
     choice.addItems([said("By case"), said("By pallet")])
     date = Qw.QDateEdit(QDate(2026, 11, 20))

@@ -13,7 +13,7 @@ from wms.gui.theme.stylesheet import stylesheet
 from wms.gui.theme.tokens import Theme, Tokens, read, tokens, use
 
 LATIN = ("Inter", "Segoe UI Variable Text", "Segoe UI", ".AppleSystemUIFont", "SF Pro Text", "Helvetica Neue",
-         "Noto Sans", "Ubuntu", "Cantarell")  # fmt: skip
+         "Noto Sans", "Ubuntu", "Cantarell", "Open Sans", "Roboto", "Liberation Sans")  # fmt: skip
 """Families for Latin letters and figures, the first one that is there."""
 CHINESE = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
            "WenQuanYi Micro Hei", "SimHei")  # fmt: skip
