@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from wms.app import registry
-from wms.app.identity import actor_for, allowed
+from wms.app.identity import Actor, actor_for, allowed
 from wms.app.remember import recall, remember
 from wms.base.clock import Clock, utc_now
 from wms.base.errors import Refused, Stale, refuse
@@ -55,6 +55,7 @@ class _Trial:
     topics: set[str] = field(default_factory=set)
     sent: bool = False
     kept: Refused | None = None
+    thought: Any = None
 
     def key_of(self, step: int) -> str:
         """Each command's own key."""
@@ -123,6 +124,7 @@ class App:
             if prepare is not None:
                 prepare()
         trial = _Trial(commands, key or new_key(), login or self.login, watch or Watch(), rehearse)
+        trial.thought = self._thought(trial)
         until = time.monotonic() + _ROUNDS * self.database.patience
         for attempt in range(1, TRIES + 1):
             try:
@@ -182,10 +184,7 @@ class App:
             actor = actor_for(session, trial.login)
             for step, command in enumerate(trial.commands):
                 entry = registry.command(type(command).__name__)
-                unit = Unit(
-                    session, actor.user_id, trial.login, allowed(session, actor, entry, command), self.clock(),
-                    entry.name, trial.watch, sites=actor.sites(entry.permission),
-                )  # fmt: skip
+                unit = self._unit(session, trial, actor, entry, command)
                 try:
                     answers.append(_carried_out(unit, entry, command, trial.key_of(step)))
                 except Refused as refused:
@@ -197,6 +196,29 @@ class App:
                 raise _Rehearsed(answers)
             trial.sent = True
         trial.answers = answers
+
+    def _unit(self, session: Session, trial: _Trial, actor: Actor, entry: Registered, command: Command) -> Unit:
+        return Unit(
+            session, actor.user_id, trial.login, allowed(session, actor, entry, command), self.clock(), entry.name,
+            trial.watch, sites=actor.sites(entry.permission), thought=trial.thought,
+        )  # fmt: skip
+
+    def _thought(self, trial: _Trial) -> Any:
+        """What a command that comes alone thinks out before its transaction is opened, so that nobody waits for it."""
+        [command, *more] = trial.commands or (None,)
+        entry = registry.command(type(command).__name__) if command is not None and not more else None
+        if entry is None or entry.think is None or command is None:
+            return None
+        think = entry.think
+
+        def look(connection: Connection) -> Callable[[], Any] | None:
+            with Session(connection) as session:
+                unit = self._unit(session, trial, actor_for(session, trial.login), entry, command)
+                unit.require(entry.permission)
+                return think(command, unit) if recall(session, command, trial.key)[0] is None else None
+
+        work = self._look(look)
+        return None if work is None else work()
 
     def _was_saved(self, trial: _Trial, error: DBAPIError) -> bool:
         """Settle the doubt a failed commit leaves, by looking the keys up. Raises StorageError when it remains."""

@@ -28,7 +28,9 @@ class Registered:
 
     `prepare` is done before the transaction is opened: what takes long the first time, and needs no data. `anywhere`:
     when it names nothing that is at a site, a role at any site is enough (see `Unit.sites`). `once`: its answer is
-    never given again for the same key, because it rests on a secret that is not kept.
+    never given again for the same key, because it rests on a secret that is not kept. `think` is what the command has
+    to think about for a while: it reads, and gives the work that is then done without the database; what comes of it
+    is the unit's `thought`, when the command is carried out alone.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Registered:
     prepare: Callable[[], None] | None = None
     anywhere: bool = False
     once: bool = False
+    think: Callable[[Any, Unit], Callable[[], Any]] | None = None
 
 
 COMMANDS: dict[str, Registered] = {}
@@ -65,7 +68,7 @@ def arg(
 
 def handles(
     permission: str, *topics: str, prepare: Callable[[], None] | None = None, anywhere: bool = False,
-    once: bool = False,
+    once: bool = False, think: Callable[[Any, Unit], Callable[[], Any]] | None = None,
 ) -> Callable[[Handling], Handling]:  # fmt: skip
     """Register a handler for the command its first parameter is annotated with. `topics` are what it changes."""
 
@@ -75,7 +78,7 @@ def handles(
         step = handler.__module__.removeprefix("wms.operations.").split(".")[0]
         doc = (command.__doc__ or "").strip()
         COMMANDS[command.__name__] = Registered(
-            command.__name__, command, handler, permission, topics, step, doc, prepare, anywhere, once
+            command.__name__, command, handler, permission, topics, step, doc, prepare, anywhere, once, think
         )
         return handler
 

@@ -46,6 +46,7 @@ class Unit:
     `permissions` are those the user has where this work is done. `sites` are the ids of the sites where the user may
     give this command, None for everywhere: a handler that looks for work by itself looks there only. `kept` is a
     refusal to be raised after what the handler did was saved: how a wrong password is refused and yet counted.
+    `thought` is what the command thought out beforehand; the handler looks whether it still holds.
     """
 
     session: Session
@@ -58,6 +59,7 @@ class Unit:
     topics: set[str] = field(default_factory=set)
     sites: frozenset[int] | None = None
     kept: Refused | None = None
+    thought: Any = None
 
     def header(
         self, document: str, *, reason: str = "", business_at: datetime | None = None, reverses_id: int | None = None

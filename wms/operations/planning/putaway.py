@@ -6,7 +6,7 @@ Planned while others work; applying looks at each thing and each place again bef
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -18,22 +18,19 @@ from wms.base.errors import Problems, Refused, refuse
 from wms.base.jobs import Watch
 from wms.model.inbound import Asn, Receipt
 from wms.model.lpn import Lpn
-from wms.model.site import Location, Zone
-from wms.model.words import PICKABLE, Hazard, ProposalState, Status
+from wms.model.site import Location
+from wms.model.words import ProposalState, Status
 from wms.operations import find
 from wms.operations.command import Command, arg, handles
 from wms.operations.planning.made import Made, made
 from wms.operations.proposals import open_proposal
 from wms.operations.putting_away.decide import Arrived, Placed, arrived, decide
-from wms.operations.putting_away.places import places
 from wms.operations.putting_away.propose import ProposePutaway, scope, written
-from wms.operations.putting_away.segregation import SEGREGATION
+from wms.operations.putting_away.still import misfits
 from wms.operations.putting_away.waiting import Waiting, waiting_at
 from wms.operations.unit import Answer, Unit
 from wms.planning.plan import Plan
-from wms.planning.putaway.construct import Floor
-from wms.planning.putaway.problem import Pallet, Place, PutawayProblem
-from wms.planning.putaway.rules import kept_apart, misses
+from wms.planning.putaway.problem import Pallet
 
 KIND = "putaway"
 MOST_SECONDS = 20.0
@@ -80,8 +77,8 @@ def solve(truck: Truckload, seed: int, watch: Watch) -> Made:
     summary += f" {len(unplaced)} find none." if unplaced else ""
     return made(KIND, plan, summary=summary, unit="mm", rows=rows, reasons=unplaced,
                 columns=("nr", "what", "quantity", "to", "why", "second choices"),
-                content={"document": truck.document, "start": known.start.code, "lines": lines,
-                         "unplaced": unplaced})  # fmt: skip
+                content={"document": truck.document, "site_id": known.start.site_id, "start": known.start.code,
+                         "lines": lines, "unplaced": unplaced})  # fmt: skip
 
 
 @handles("putting_away.propose", "tasks", "proposals")
@@ -148,24 +145,22 @@ def _still(unit: Unit, start: Location, lines: Sequence[dict[str, Any]], proposa
     here = waiting_at(unit, start.id)
     plates = {one.lpn_code: one for one in here if one.lpn_code}
     loose = Counter({_key(one): one.quantity for one in here if not one.lpn_code})
-    codes = {line["to"] for line in lines}
-    spots = _spots(unit, start, codes, lines)
-    floor = Floor(PutawayProblem((), tuple(spots.values()), SEGREGATION))
+    ids = {code: place.id for code, place in
+           find.many(unit.session, Location, Location.code, {line["to"] for line in lines}).items()}  # fmt: skip
     placed = []
     for line in lines:
         one = _waits(line, start, plates, loose)
         if one is None:
             problems.add("{number} is out of date: {what} does not wait at {place} any more.", field="proposal",
                          number=proposal, what=line["what"], place=start.code)  # fmt: skip
-            continue
-        pallet, spot = Pallet(**line["pallet"]), spots.get(line["to"])
-        against = list(_against(pallet, spot, floor, loose=not one.on_pallet))
-        if against or spot is None:
-            problems.add("{number} is out of date: {place} does not take {what} any more ({why}).", field="proposal",
-                         number=proposal, place=line["to"], what=line["what"], why="; ".join(against))  # fmt: skip
-            continue
-        floor.store(pallet, floor.now[spot.place_id])
-        placed.append(Placed(one, pallet, spot.place_id, line["why"], line["cost_mm"], line["choices"]))
+        else:
+            placed.append(Placed(one, Pallet(**line["pallet"]), ids.get(line["to"], 0), line["why"], line["cost_mm"],
+                                 line["choices"]))  # fmt: skip
+    names = {number: code for code, number in ids.items()}
+    for misfit, why in misfits(unit, start, placed):
+        what = misfit.waiting.lpn_code or f"{misfit.waiting.quantity} pieces"
+        problems.add("{number} is out of date: {place} does not take {what} any more ({why}).", field="proposal",
+                     number=proposal, place=names.get(misfit.location_id, "a place"), what=what, why=why)  # fmt: skip
     problems.refuse()
     return placed
 
@@ -187,30 +182,3 @@ def _waits(
         return None
     loose[_key(one)] -= one.quantity
     return one
-
-
-def _spots(
-    unit: Unit, start: Location, codes: set[str], lines: Sequence[dict[str, Any]]
-) -> dict[str, Place]:
-    """The places by code; with dangerous goods also what lies in their aisles."""
-    found = [place for place in find.many(unit.session, Location, Location.code, codes).values() if place.id > 0]
-    which: Any = Location.id.in_([place.id for place in found])
-    if any(line["pallet"]["hazard"] not in ("", Hazard.NONE.value) for line in lines):
-        aisles = {place.aisle_id for place in found if place.aisle_id}
-        which |= Location.aisle_id.in_(aisles) & Zone.purpose.in_(PICKABLE)
-    names, spots = places(unit, start, which)
-    return {names[spot.place_id]: spot for spot in spots}
-
-
-def _against(pallet: Pallet, spot: Place | None, floor: Floor, *, loose: bool) -> Iterator[str]:
-    """What the place, as it is by then, has against the goods; loose goods take no pallet position."""
-    if spot is None:
-        yield "it is gone"
-        return
-    now = floor.now[spot.place_id]
-    for miss in misses(pallet, now):
-        if not (loose and miss.constraint == "free position" and spot.slots > 0):
-            yield miss.words
-    apart = kept_apart(pallet, now, SEGREGATION, tuple(floor.now.values()))
-    if apart:
-        yield apart.words

@@ -5,7 +5,7 @@ Received or returned goods come before; afterwards each proposal, now a task, is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
@@ -17,7 +17,8 @@ from wms.model.site import Location
 from wms.model.work import Task
 from wms.operations import find
 from wms.operations.command import Command, arg, handles
-from wms.operations.putting_away.decide import Placed, arrived, decide, task_row
+from wms.operations.putting_away.decide import Decided, Placed, arrived, decide, task_row
+from wms.operations.putting_away.still import misfits
 from wms.operations.putting_away.waiting import Waiting, waiting_at
 from wms.operations.unit import Answer, Unit
 
@@ -34,13 +35,29 @@ class ProposePutaway(Command):
     seconds: int = arg("How long the planner may think about a truckload", 5, unit="seconds")
 
 
-@handles("putting_away.propose", "tasks")
+def think(command: ProposePutaway, unit: Unit) -> Callable[[], tuple[list[Waiting], Decided]]:
+    """Read what waits and what is free; where it goes is decided while others work."""
+    start, waiting, _ = scope(command, unit)
+    known = arrived(unit, start, waiting)
+    return lambda: (waiting, decide(known, command.seconds, unit.watch))
+
+
+@handles("putting_away.propose", "tasks", think=think)
 def propose_putaway(command: ProposePutaway, unit: Unit) -> Answer:
     start, waiting, document = scope(command, unit)
-    decided = decide(arrived(unit, start, waiting), command.seconds, unit.watch)
+    decided = _thought(unit, start, waiting) or decide(arrived(unit, start, waiting), command.seconds, unit.watch)
     if not decided.placed:
         raise Refused(*decided.problems)
     return written(unit, start, document, decided.placed, decided.problems)
+
+
+def _thought(unit: Unit, start: Location, waiting: list[Waiting]) -> Decided | None:
+    """What was thought out beforehand, if the same goods still wait and every place still takes them."""
+    if unit.thought is None:
+        return None
+    before: list[Waiting] = unit.thought[0]
+    decided: Decided = unit.thought[1]
+    return decided if before == waiting and not misfits(unit, start, decided.placed) else None
 
 
 def written(

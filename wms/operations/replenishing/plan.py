@@ -7,7 +7,8 @@ first; what one takes from reserve the next no longer has.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from wms.base.jobs import Watch
 from wms.model.site import Location
@@ -62,6 +63,23 @@ def hauls(
             spare = max(0, home.on_hand - home.promised + brought[number])
             wanted[home.item.id] = max(0, wanted.get(home.item.id, 0) - spare)
     return found
+
+
+def again(now: Shelves, planned: Sequence[Haul]) -> list[Haul] | None:
+    """Trips planned a while ago, from and to what the books know now; None when anything they rest on has changed."""
+    piles = {pile.source: pile for pile in now.piles}
+    homes = {home.slot_id: home for home in now.homes}
+    brought = {(haul.pile.source, haul.home.slot_id): haul for haul in planned}
+    if any(source not in piles or slot not in homes for source, slot in brought):
+        return None
+    left = {source: pile.quantity for source, pile in piles.items()}
+    room = {slot: home.maximum - home.on_hand + home.promised for slot, home in homes.items()}
+    for haul in planned:
+        left[haul.pile.source] -= haul.quantity
+        room[haul.home.slot_id] -= haul.quantity
+    if min((0, *left.values())) < 0 or any(room[haul.home.slot_id] < 0 for haul in planned):
+        return None
+    return [replace(haul, pile=piles[haul.pile.source], home=homes[haul.home.slot_id]) for haul in planned]
 
 
 def _rounds(homes: list[Home]) -> list[list[Home]]:

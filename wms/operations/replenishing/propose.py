@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert
@@ -17,7 +18,7 @@ from wms.operations import find, fitting, settings
 from wms.operations.command import Command, arg, handles
 from wms.operations.gather import tried
 from wms.operations.replenishing import shelves
-from wms.operations.replenishing.plan import Haul, hauls
+from wms.operations.replenishing.plan import Haul, again, hauls
 from wms.operations.unit import Answer, Unit
 
 
@@ -30,8 +31,23 @@ class ProposeReplenishment(Command):
     orders: bool = arg("Also bring what open orders want and hold nothing for yet", True)
 
 
-@handles("replenishing.propose", "tasks")
+def think(command: ProposeReplenishment, unit: Unit) -> Callable[[], list[Haul]]:
+    """Read homes and reserve; what is brought is planned while others work."""
+    _, known, plan = _read(command, unit)
+    return lambda: plan(known)
+
+
+@handles("replenishing.propose", "tasks", think=think)
 def propose_replenishment(command: ProposeReplenishment, unit: Unit) -> Answer:
+    site, known, plan = _read(command, unit)
+    planned = None if unit.thought is None else again(known, unit.thought)
+    return written(unit, site, plan(known) if planned is None else planned)
+
+
+def _read(
+    command: ProposeReplenishment, unit: Unit
+) -> tuple[Site, shelves.Shelves, Callable[[shelves.Shelves], list[Haul]]]:
+    """The site, what its shelves hold and want, and the planner with the house's pace. Raises Refused."""
     problems = Problems()
     site = tried(problems, find.site, unit.session, command.site)
     catalogue = find.Catalogue(unit.session, command.items)
@@ -44,14 +60,12 @@ def propose_replenishment(command: ProposeReplenishment, unit: Unit) -> Answer:
             items.add(known[0].id)
     problems.refuse()
     assert site is not None
-    planned = hauls(
-        shelves.read(unit, site, items, command.orders),
-        movers=settings.value(unit.session, "replenishing.movers"),
+    plan = partial(
+        hauls, movers=settings.value(unit.session, "replenishing.movers"),
         horizon_s=settings.value(unit.session, "replenishing.horizon_minutes") * 60,
-        handling_s=settings.value(unit.session, "replenishing.handling_seconds"),
-        watch=unit.watch,
-    )
-    return written(unit, site, planned)
+        handling_s=settings.value(unit.session, "replenishing.handling_seconds"), watch=unit.watch,
+    )  # fmt: skip
+    return site, shelves.read(unit, site, items, command.orders), plan
 
 
 def written(unit: Unit, site: Site, planned: Sequence[Haul]) -> Answer:
