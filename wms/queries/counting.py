@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from wms.model.item import Item
 from wms.model.lpn import Lpn
@@ -62,6 +62,18 @@ class CountLineRow:
     id: int = col("Count line", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class AccuracyRow:
+    """One posted count: how many of its lines were as the books said, and by how many pieces the others differed."""
+
+    count: str = col("Count")
+    posted_at: datetime = col("Posted", "moment")
+    lines: int = col("Lines", "number")
+    right: int = col("Lines as booked", "number")
+    percent: float = col("Accuracy", "percent")
+    pieces_off: int = col("Pieces off", "quantity")
+
+
 @question(CountRow, key=("count",), sort=("count",), topics=("counts",))
 def open_counts() -> Selected:
     """Counts that are not posted yet."""
@@ -108,3 +120,16 @@ def count_lines(count: str = "", location: str = "", state: CountLineState | Non
         .outerjoin(User, User.id == CountLine.counted_by_id)
     )  # fmt: skip
     return only(statement, (Count.number, count), (Location.code, location), (CountLine.state, state))
+
+
+@question(AccuracyRow, key=("count",), sort=("-posted_at", "-count"), topics=("counts",))
+def count_accuracy() -> Selected:
+    """How right the books were, count by count: the lines whose count agreed, of all lines counted."""
+    its = (CountLine.count_id == Count.id, CountLine.state == CountLineState.POSTED)
+    lines = select(counted()).where(*its).scalar_subquery()
+    right = select(counted()).where(*its, CountLine.posted == 0).scalar_subquery()
+    off = select(func.coalesce(func.sum(func.abs(CountLine.posted)), 0)).where(*its).scalar_subquery()
+    return select(
+        Count.number.label("count"), Count.posted_at, lines.label("lines"), right.label("right"),
+        (100.0 * right / func.nullif(lines, 0)).label("percent"), off.label("pieces_off"),
+    ).where(Count.state == CountState.POSTED, lines > 0)  # fmt: skip
