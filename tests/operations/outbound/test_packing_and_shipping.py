@@ -13,7 +13,8 @@ from wms.base.clock import SetClock
 from wms.base.errors import Refused
 from wms.gs1.sscc import is_sscc
 from wms.model.party import Party
-from wms.model.words import PartyKind
+from wms.model.words import Disposition, PartyKind
+from wms.operations.adjusting.reverse import ReversePosting
 from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.allocating.release import ReleaseAllocation
 from wms.operations.ordering.cancel import CancelOrder
@@ -23,6 +24,8 @@ from wms.operations.packing.open import OpenCarton
 from wms.operations.packing.pack import PackItem, PackTote
 from wms.operations.packing.unpack import UnpackItem
 from wms.operations.picking.paper import ConfirmPicks, PickException
+from wms.operations.returning.open import OpenReturn
+from wms.operations.returning.receive import ReceiveReturnLine
 from wms.operations.shipping.desk import ShipOrder
 from wms.operations.shipping.load import LoadCarton, OpenLoad, StageCarton, UnloadCarton
 from wms.operations.shipping.manifest import CloseManifest
@@ -320,3 +323,20 @@ def test_a_replayed_departure_has_one_effect(stocked: App, order: Enter, rows: R
     command = ShipOrder(order=number)
     assert stocked.run(command, key="k") == stocked.run(command, key="k")
     assert rows("SELECT sum(quantity) FROM moves WHERE to_location_id = -2") == [(6,)]
+
+
+def test_what_has_left_comes_back_as_a_return_and_in_no_other_way(
+    stocked: App, order: Enter, rows: Rows, books_agree: Any, clock: SetClock
+) -> None:
+    number = order(("PEN", 6), carrier="CAR")
+    picked(stocked)
+    carton, load = packed(stocked, number), opened_load(stocked, clock)
+    stocked.run(LoadCarton(carton=carton, load=load))
+    stocked.run(CloseManifest(load=load))
+    [(posting,)] = rows("SELECT max(posting_id) FROM moves")
+    with pytest.raises(Refused, match="comes back as a return of its order"):
+        stocked.run(ReversePosting(posting=posting, reason="the truck never left"))
+    back = stocked.run(OpenReturn(order=number, reason="the truck never left")).document
+    stocked.run(ReceiveReturnLine(number=back, item="PEN", quantity=6, disposition=Disposition.RESTOCK))
+    assert rows("SELECT sum(on_hand) FROM stock s JOIN item i ON i.id = s.item_id WHERE i.sku = 'PEN'") == [(100,)]
+    books_agree()

@@ -26,6 +26,8 @@ INSTEAD = {
     "ConfirmReplenishment": "carry the goods back with MoveStock",
     "ConfirmPutaway": "carry the goods back with MoveStock or MoveLpn",
     "PostCount": "count the location again",
+    "CloseManifest": "what has left comes back as a return of its order: OpenReturn, ReceiveReturnLine",
+    "ShipOrder": "what has left comes back as a return of its order: OpenReturn, ReceiveReturnLine",
     "ReversePosting": "do the step itself again",
 }
 """Where to turn for the others."""
