@@ -7,6 +7,7 @@ from typing import Any
 
 from wms.app.application import App
 from wms.operations.allocating.allocate import AllocateOrders
+from wms.operations.moving.plate import RetireLpn
 from wms.operations.ordering.cancel import CancelOrder
 from wms.operations.picking.confirm import ConfirmPick
 from wms.operations.picking.unpick import UnpickTask
@@ -40,3 +41,17 @@ def test_what_is_put_back_in_mid_pick_is_no_longer_asked_of_the_task(
     app.run(ConfirmPick(task="T-000001", location="F-01-01", item="PEN"))
     assert rows("SELECT state, quantity, done_quantity FROM task WHERE kind = 'pick'") == [("done", 1, 1)]
     assert rows("SELECT picked FROM order_line") == [(1,)]
+
+
+def test_goods_are_put_back_loose_where_their_plate_stands_no_longer(
+    app: App, put: Callable[..., None], order: Callable[..., str], rows: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    put("PEN", "F-01-01", 3, lpn="PAL")
+    order(("PEN", 3))
+    app.run(AllocateOrders())
+    app.run(ReleaseWave(wave=app.run(PlanWaves()).document))
+    app.run(ConfirmPick(task="T-000001", location="F-01-01", item="PEN", quantity=3))
+    app.run(RetireLpn(lpn="PAL"))
+    app.run(UnpickTask(task="T-000001", reason="changed my mind"))
+    assert rows("SELECT l.code, s.lpn_id, s.on_hand FROM stock s JOIN location l ON l.id = s.location_id") == [
+        ("F-01-01", 0, 3)]  # fmt: skip

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import Row, exists, or_, select
 
 from wms.base.errors import Problems
 from wms.ledger import allocations, reversal
 from wms.ledger.views import allocations as claims
 from wms.ledger.views import moves
+from wms.model.lpn import Lpn
 from wms.model.site import Location
 from wms.model.words import AllocationState, Stage, TaskState
 from wms.operations import find
@@ -96,13 +97,18 @@ def _put_back(unit: Unit, stop: Stop, row: Row[Any], quantity: int, place: Locat
 
 
 def _the_pick(unit: Unit, row: Row[Any], place: Location) -> Any:
-    """The move that brought exactly these goods from that place into the tote, unless it was reversed before."""
+    """The move that brought exactly these goods from that place into the tote, unless it was reversed before.
+
+    One off a licence plate that stands there no longer cannot be mirrored.
+    """
     before = moves.alias("before")
+    still_there = exists().where(Lpn.id == moves.c.from_lpn_id, Lpn.location_id == place.id)
     query = select(moves.c.seq, moves.c.posting_id).where(
         moves.c.order_line_id == row.order_line_id, moves.c.to_lpn_id == row.lpn_id,
         moves.c.to_location_id == row.location_id, moves.c.from_location_id == place.id,
         moves.c.lot_id == row.lot_id, moves.c.serial_id == row.serial_id, moves.c.quantity == row.quantity,
-        moves.c.reverses_seq.is_(None), ~exists().where(before.c.reverses_seq == moves.c.seq),
+        or_(moves.c.from_lpn_id == 0, still_there), moves.c.reverses_seq.is_(None),
+        ~exists().where(before.c.reverses_seq == moves.c.seq),
     )  # fmt: skip
     return unit.session.execute(query.order_by(moves.c.seq.desc()).limit(1)).first()
 
