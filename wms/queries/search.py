@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, func, literal, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    and_,
+    bindparam,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from wms.model.item import Item, PackagingLevel
 from wms.model.party import Party
@@ -175,8 +186,11 @@ def _beginning(connection: Connection, text: str, each: int) -> Iterator[Any]:
 
 
 def _from(text: str) -> dict[str, str]:
-    escaped = text.replace("/", "//").replace("%", "/%").replace("_", "/_")
-    return {"low": text, "high": text + _LAST_SIGN, "like": escaped + "%"}
+    return {"low": text, "high": text + _LAST_SIGN, "like": _escaped(text) + "%"}
+
+
+def _escaped(text: str) -> str:
+    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
 def _begins(column: Any, by_index: bool) -> ColumnElement[bool]:
@@ -205,7 +219,7 @@ def _gtins() -> Any:
             PackagingLevel.gtin.label("detail"),
         )
         .join(PackagingLevel, PackagingLevel.item_id == Item.id)
-        .where(where)
+        .where(where, PackagingLevel.gtin != literal_column("''"))
         .limit(bindparam("each"))
     )  # fmt: skip
 
@@ -216,10 +230,18 @@ def _tracked(connection: Connection, text: str, each: int) -> Iterator[Any]:
         yield from connection.execute(one.statement.where(where).limit(each), _from(text))
 
 
+def _has(column: Any, word: str, on_sqlite: bool) -> ColumnElement[bool]:
+    """SQLite's own LIKE knows small and capital letters of English alike, three times as fast as by lower()."""
+    escaped = _escaped(word)
+    has, escape = f"%{escaped}%", "/" if escaped != word else None
+    return (column.like if on_sqlite else column.ilike)(has, escape=escape)  # type: ignore[no-any-return]
+
+
 def _named(connection: Connection, text: str, each: int) -> Iterator[Any]:
     """Things whose name has all the words, in any order; those that begin with the text first."""
+    on_sqlite = connection.dialect.name == "sqlite"
     for noun, kind in ((Item, "item"), (Party, "party"), (User, "user")):
         (one,) = (coded for coded in CODED if coded.kind == kind)
-        has = [func.lower(noun.name).contains(word, autoescape=True) for word in text.lower().split()]
+        has = [_has(noun.name, word, on_sqlite) for word in text.split()]
         rows = connection.execute(one.statement.where(*has).limit(each)).all()
         yield from sorted(rows, key=lambda row: (not row.title.lower().startswith(text.lower()), row.title, row.code))
