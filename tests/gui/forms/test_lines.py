@@ -95,10 +95,10 @@ def test_ten_thousand_rows_are_pasted_in_one_step(opened: Opened, qtbot: QtBot) 
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("headings", ["{q}\t{i}\t{w}", "quantity\titem\tlevel", "Quantity *\tItem *\tLevel (any)"])
+@pytest.mark.parametrize("headings", ["{q}\t{i}\t{w}", "quantity\titem\tlevel", "Quantity *\tItem *\tLEVEL (any)"])
 def test_headings_say_what_the_columns_are(headings: str, language: str) -> None:
     use(language)
-    told = headings.format(q=say("Quantity"), i=say("Item"), w=say("Level"))
+    told = headings.format(q=say("Quantity"), i=say("Item"), w=say("Packaging level"))
     found = pasted(f"{told}\r\n12\tPEN\t{say('case')}\r\n", LINES.lines, 0)
     use("en")
     assert found.rows == [{"item": "PEN", "quantity": "12", "level": "case"}]

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from wms.app.remember import SECRET
 from wms.gui.forms.labels import label_of
+from wms.model.words import Level
 from wms.operations.command import LONGEST
 
 LONG_TEXTS = frozenset({"reason", "note", "address", "summary", "plan", "condition"})
@@ -95,11 +96,16 @@ def _blank(spec: dataclasses.Field[Any], hint: Any) -> Blank:
     unit = str(spec.metadata.get("unit", ""))
     kind = _kind(spec.name, wanted, type(None) in options, unit)
     return Blank(
-        spec.name, kind, label_of(spec.name), _help(spec), required, None if required else spec.default,
+        spec.name, kind, _label(spec.name, wanted), _help(spec), required, None if required else spec.default,
         "" if kind == "money" else unit, str(spec.metadata.get("refers", "")),
         int(spec.metadata.get("longest", LONGEST)), _words(wanted), inner is int,
         inner if is_lines else None, blanks_of(inner) if inner is not None and is_lines else (),
     )  # fmt: skip
+
+
+def _label(name: str, wanted: Any) -> str:
+    """Levels of packaging and levels above the floor are two things."""
+    return "Packaging level" if wanted is Level else label_of(name)
 
 
 def _help(spec: dataclasses.Field[Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from wms.app import registry
 from wms.base.identifiers import new_key
@@ -94,7 +94,7 @@ class CommandForm(QWidget):
         self._column.addWidget(title(say(name_of(self.command))))
         self._column.addWidget(hint(say(about(self.entry))))
         self._column.addWidget(self.banner)
-        scroll = QScrollArea(widgetResizable=True)
+        self._scroll = scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -211,6 +211,9 @@ class CommandForm(QWidget):
     def _show_wrong(self, wrong: list[Placed]) -> None:
         self._look_again()
         self.sheet.mark(wrong)
+        here = QApplication.focusWidget()
+        if here is not None and self.sheet.isAncestorOf(here):
+            self._scroll.ensureWidgetVisible(here)
         nowhere = [each.sentence for each in wrong if not each.field and not each.table]
         count = len(wrong) - len(nowhere)
         counted = (

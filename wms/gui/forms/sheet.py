@@ -32,6 +32,7 @@ class Sheet(QWidget):
     def __init__(self, desk: Desk, command: str, blanks: tuple[Blank, ...]) -> None:
         super().__init__()
         self._desk, self._command = desk, command
+        self._columns = 4 if any(blank.kind == "lines" for blank in blanks) else 2
         self.boxes: dict[str, Box] = {}
         self.tables: dict[str, LineTable] = {}
         column = QVBoxLayout(self)
@@ -52,21 +53,22 @@ class Sheet(QWidget):
             column.addStretch(1)
 
     def _grid(self, blanks: Sequence[Blank]) -> QWidget:
-        """Two columns, wide blanks over both."""
+        """Two columns, four beside tables; wide blanks stand over two."""
         held = QWidget()
         grid = QGridLayout(held)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens().space(4))
         grid.setVerticalSpacing(tokens().space(3))
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        for column in range(self._columns):
+            grid.setColumnStretch(column, 1)
         row = column = 0
         for blank in blanks:
             box = self._box(blank)
-            if box.wide and column:
+            span = 2 if box.wide else 1
+            if column + span > self._columns:
                 row, column = row + 1, 0
-            grid.addWidget(box, row, column, 1, 2 if box.wide else 1)
-            row, column = (row, 1) if not box.wide and not column else (row + 1, 0)
+            grid.addWidget(box, row, column, 1, span)
+            column += span
         return held
 
     def _box(self, blank: Blank) -> Box:
