@@ -115,3 +115,15 @@ def test_a_way_without_points_leads_from_stop_to_stop() -> None:
 @pytest.mark.parametrize(("stops", "said"), [([7], "7"), ([7, 8, 9], "7–9"), ([7, 9], "7 +1")])
 def test_stops_at_one_place_share_a_number(stops: list[int], said: str) -> None:
     assert numbers(stops) == said
+
+
+def test_each_of_twenty_thousand_places_is_found_where_it_is_drawn() -> None:
+    walks = tuple(Walk(f"A{n}", False, 3_200 * n, 0, 3_200 * n, 100_000, False, False) for n in range(100))
+    laid = lay(floor(*(
+        place(f"{walk.code}-{bay}-{side}", aisle=walk.code, bay=bay, position=side, x=walk.x1, y=1_000 * bay)
+        for walk in walks for bay in range(100) for side in (1, 2)
+    ), walks=walks))  # fmt: skip
+    assert len(laid.spots) == 20_000
+    for number in range(0, 20_000, 397):
+        x, y = laid.spots[number].box.middle
+        assert laid.finder.at(x, y) == number
