@@ -1,7 +1,8 @@
 """The floor map: how long a full redraw takes with twenty thousand places, and what else must not be felt.
 
-Drawn offscreen into a window of 1600 × 1000, every place a rectangle of its own (nothing stacked), the median of
-several: plain, coloured by value, and zoomed in. Times are of wall, in milliseconds.
+Drawn offscreen into a window of 1600 × 1000, every place a rectangle of its own (nothing stacked): plain, coloured by
+value, and zoomed in. Milliseconds of wall time, the median of several and the best of them: on a machine that does
+other work besides, the best is nearer to the truth.
 """
 
 from __future__ import annotations
@@ -34,30 +35,30 @@ def run(data: Path, limit: float | None, json_file: Path | None) -> None:
     assert isinstance(qt, QApplication)
     look.apply(qt, "light")
     results = _measured(qt)
-    for name, milliseconds in results.items():
-        print(f"{name:34} {milliseconds:8.1f} ms")
+    for name, (median, best) in results.items():
+        print(f"{name:34} {median:8.1f} ms   best {best:8.1f} ms")
     if json_file:
         json_file.write_text(json.dumps(results, indent=1), encoding="utf-8")
 
 
-def _measured(qt: QApplication) -> dict[str, float]:
+def _measured(qt: QApplication) -> dict[str, tuple[float, float]]:
     floor = building(PLACES)
     laid = lay(floor)
     canvas = FloorCanvas()
     canvas.resize(1_600, 1_000)
-    results = {f"draw {PLACES:,} places for the first time": _took(lambda: canvas.show_floor(laid))}
+    results = {f"draw {PLACES:,} places for the first time": _several(lambda: canvas.show_floor(laid))}
     canvas.show()
     qt.processEvents()
-    results["full redraw"] = _median(lambda: canvas.viewport().repaint())
+    results["full redraw"] = _several(lambda: canvas.viewport().repaint())
     values = {place.code: float(number % 97) for number, place in enumerate(floor.places)}
     ramp = Ramp("Picks", 0, 96)
-    results["colour by value"] = _median(lambda: canvas.colour(values, ramp))
-    results["full redraw, coloured"] = _median(lambda: canvas.viewport().repaint())
+    results["colour by value"] = _several(lambda: canvas.colour(values, ramp))
+    results["full redraw, coloured"] = _several(lambda: canvas.viewport().repaint())
     canvas.select(floor.places[PLACES // 2].code)
-    results["step to the next place"] = _median(lambda: canvas.step(0, 1))
+    results["step to the next place"] = _several(lambda: canvas.step(0, 1))
     canvas.zoom(8)
-    results["full redraw, zoomed in 8 times"] = _median(lambda: canvas.viewport().repaint())
-    return {name: round(value, 2) for name, value in results.items()}
+    results["full redraw, zoomed in 8 times"] = _several(lambda: canvas.viewport().repaint())
+    return results
 
 
 def building(places: int) -> Floor:
@@ -77,8 +78,10 @@ def building(places: int) -> Floor:
     return Floor("BENCH", "Bench", AISLES * PITCH_MM, deep, (zone,), tuple(walks), tuple(made))
 
 
-def _median(work: Callable[[], Any]) -> float:
-    return statistics.median(_took(work) for _ in range(TIMES))
+def _several(work: Callable[[], Any]) -> tuple[float, float]:
+    """The median and the best of several times."""
+    taken = [_took(work) for _ in range(TIMES)]
+    return round(statistics.median(taken), 2), round(min(taken), 2)
 
 
 def _took(work: Callable[[], Any]) -> float:
