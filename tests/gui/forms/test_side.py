@@ -171,6 +171,10 @@ def test_codes_and_names_are_offered_while_one_types(opened: Opened, qtbot: QtBo
     editor.line.clear()
     qtbot.keyClicks(editor.line, "Milk 1")
     qtbot.waitUntil(lambda: editor.chooser.offered() == ["MILK"])
+    place = form.sheet.boxes["location"].editor
+    assert isinstance(place, ChosenEditor)
+    qtbot.keyClicks(place.line, "-01-08")
+    qtbot.waitUntil(lambda: place.chooser.offered() == ["F-01-08"])
 
 
 def test_the_name_of_what_bears_a_code_stands_beside_it(opened: Opened, qtbot: QtBot) -> None:

@@ -38,7 +38,7 @@ class Chooser(QObject):
         self._source: Source = SOURCES[noun]
         self._rows: dict[str, str] = {}
         self._asked: str | None = None
-        self._second = False
+        self._rounds: list[Filter] = []
         self._model = QStandardItemModel(self)
         self._popup = QListView()
         self._completer = self._made(line)
@@ -60,7 +60,9 @@ class Chooser(QObject):
     def look(self) -> None:
         """Ask for what begins with the text that stands there."""
         if self._asked is None:
-            self._asked, self._second, self._rows = self._line.text().strip(), False, {}
+            self._asked, self._rows = self._line.text().strip(), {}
+            others = (self._source.code, *self._source.names[:1]) if self._asked else ()
+            self._rounds = [Filter(column, "contains", self._asked) for column in others]
             self._ask(Filter(self._source.code, "starts", self._asked))
 
     def offered(self) -> list[str]:
@@ -111,9 +113,8 @@ class Chooser(QObject):
         if asked != self._line.text().strip():
             self._asked = None
             self.look()
-        elif asked and not self._second and len(self._rows) < MOST and self._source.names:
-            self._second = True
-            self._ask(Filter(self._source.names[0], "contains", asked))
+        elif self._rounds and len(self._rows) < MOST:
+            self._ask(self._rounds.pop(0))
         else:
             self._asked = None
             self._offer()

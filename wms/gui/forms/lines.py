@@ -165,8 +165,8 @@ class LineTable(QWidget):
         head.addWidget(_button("paste", say("Paste from a spreadsheet (Ctrl+V)"), self._paste, self))
         head.addWidget(_button("remove", say("Remove the line (Ctrl+Delete)"), self.view.remove_rows, self))
         around.addLayout(head)
-        around.addWidget(self.view, 1)
         around.addWidget(self._problems)
+        around.addWidget(self.view, 1)
         for table in self.inner:
             around.addWidget(table)
 
