@@ -19,7 +19,7 @@ class Lot(Base):
     __tablename__ = "lot"
 
     item_id: Mapped[int | None] = refers("item", index=False)
-    code: Mapped[str]
+    code: Mapped[str] = mapped_column(index=True)  # a label often has it alone
     expiry: Mapped[date | None] = mapped_column(index=True)
     produced: Mapped[date | None]
 
@@ -34,7 +34,7 @@ class Serial(Base):
     __tablename__ = "serial"
 
     item_id: Mapped[int | None] = refers("item", index=False)
-    code: Mapped[str]
+    code: Mapped[str] = mapped_column(index=True)  # a label often has it alone
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:

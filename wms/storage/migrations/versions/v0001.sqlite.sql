@@ -1061,9 +1061,9 @@ CREATE INDEX ix_attachment_document ON attachment (document)
 --;
 CREATE INDEX ix_proposal_kind ON proposal (kind)
 --;
-CREATE INDEX ix_posting_recorded_at ON posting (recorded_at)
---;
 CREATE INDEX ix_posting_reverses_id ON posting (reverses_id)
+--;
+CREATE INDEX ix_posting_recorded_at ON posting (recorded_at)
 --;
 CREATE INDEX ix_posting_document ON posting (document)
 --;
@@ -1075,43 +1075,47 @@ CREATE INDEX ix_user_role_user_id ON user_role (user_id)
 --;
 CREATE INDEX ix_audit_user_id ON audit (user_id)
 --;
-CREATE INDEX ix_audit_at ON audit (at)
---;
 CREATE INDEX ix_audit_document ON audit (document)
+--;
+CREATE INDEX ix_audit_at ON audit (at)
 --;
 CREATE INDEX ix_zone_site_id ON zone (site_id)
 --;
 CREATE INDEX ix_aisle_site_id ON aisle (site_id)
 --;
+CREATE INDEX ix_lot_code ON lot (code)
+--;
 CREATE INDEX ix_lot_expiry ON lot (expiry)
 --;
-CREATE INDEX ix_hold_posting_id ON hold (posting_id)
+CREATE INDEX ix_serial_code ON serial (code)
 --;
-CREATE INDEX ix_orders_wave_id ON orders (wave_id)
+CREATE INDEX ix_hold_posting_id ON hold (posting_id)
 --;
 CREATE INDEX ix_orders_customer_id ON orders (customer_id)
 --;
 CREATE INDEX ix_orders_state_cutoff_at ON orders (state, cutoff_at)
 --;
-CREATE INDEX ix_batch_picker_id ON batch (picker_id)
+CREATE INDEX ix_orders_wave_id ON orders (wave_id)
 --;
 CREATE INDEX ix_batch_wave_id ON batch (wave_id)
 --;
-CREATE INDEX ix_location_site_id ON location (site_id)
---;
-CREATE INDEX ix_location_pick_sequence ON location (pick_sequence)
+CREATE INDEX ix_batch_picker_id ON batch (picker_id)
 --;
 CREATE INDEX ix_location_zone_id ON location (zone_id)
 --;
+CREATE INDEX ix_location_site_id ON location (site_id)
+--;
 CREATE INDEX ix_location_aisle_id ON location (aisle_id)
+--;
+CREATE INDEX ix_location_pick_sequence ON location (pick_sequence)
 --;
 CREATE INDEX ix_asn_supplier_id ON asn (supplier_id)
 --;
 CREATE INDEX ix_asn_dock_id ON asn (dock_id)
 --;
-CREATE INDEX ix_slot_assignment_location_id ON slot_assignment (location_id)
---;
 CREATE INDEX ix_slot_assignment_item_id ON slot_assignment (item_id)
+--;
+CREATE INDEX ix_slot_assignment_location_id ON slot_assignment (location_id)
 --;
 CREATE INDEX ix_lpn_parent_id ON lpn (parent_id)
 --;
@@ -1129,25 +1133,23 @@ CREATE INDEX ix_move_from_lpn_id ON move (from_lpn_id) WHERE from_lpn_id > 0
 --;
 CREATE INDEX ix_move_to_location_id ON move (to_location_id)
 --;
-CREATE INDEX ix_move_reverses_seq ON move (reverses_seq) WHERE reverses_seq IS NOT NULL
---;
 CREATE INDEX ix_move_order_line_id ON move (order_line_id) WHERE order_line_id IS NOT NULL
 --;
-CREATE INDEX ix_move_posting_id ON move (posting_id)
+CREATE INDEX ix_move_lot_id ON move (lot_id) WHERE lot_id > 0
 --;
 CREATE INDEX ix_move_serial_id ON move (serial_id) WHERE serial_id > 0
 --;
-CREATE INDEX ix_move_departed ON move (item_id, seq, posting_id, quantity) WHERE to_location_id + 0 = -2 AND reverses_seq IS NULL
+CREATE INDEX ix_move_reverses_seq ON move (reverses_seq) WHERE reverses_seq IS NOT NULL
 --;
-CREATE INDEX ix_move_lot_id ON move (lot_id) WHERE lot_id > 0
+CREATE INDEX ix_move_item_id ON move (item_id)
+--;
+CREATE INDEX ix_move_departed ON move (item_id, seq, posting_id, quantity) WHERE to_location_id + 0 = -2 AND reverses_seq IS NULL
 --;
 CREATE INDEX ix_move_from_location_id ON move (from_location_id)
 --;
 CREATE INDEX ix_move_to_lpn_id ON move (to_lpn_id) WHERE to_lpn_id > 0
 --;
-CREATE INDEX ix_move_item_id ON move (item_id)
---;
-CREATE INDEX ix_balance_lot_id ON balance (lot_id) WHERE lot_id > 0
+CREATE INDEX ix_move_posting_id ON move (posting_id)
 --;
 CREATE UNIQUE INDEX uq_balance_serial_id ON balance (serial_id) WHERE serial_id > 0 AND on_hand > 0
 --;
@@ -1157,13 +1159,15 @@ CREATE INDEX ix_balance_location_id ON balance (location_id)
 --;
 CREATE INDEX ix_balance_lpn_id ON balance (lpn_id) WHERE lpn_id > 0
 --;
-CREATE INDEX ix_allocation_open_lpn ON allocation (lpn_id) WHERE state = 'open' AND lpn_id > 0
+CREATE INDEX ix_balance_lot_id ON balance (lot_id) WHERE lot_id > 0
 --;
-CREATE INDEX ix_allocation_previous_id ON allocation (previous_id)
+CREATE INDEX ix_allocation_open ON allocation (item_id, location_id) WHERE state = 'open'
 --;
 CREATE INDEX ix_allocation_order_line_id ON allocation (order_line_id)
 --;
-CREATE INDEX ix_allocation_open ON allocation (item_id, location_id) WHERE state = 'open'
+CREATE INDEX ix_allocation_open_lpn ON allocation (lpn_id) WHERE state = 'open' AND lpn_id > 0
+--;
+CREATE INDEX ix_allocation_previous_id ON allocation (previous_id)
 --;
 CREATE INDEX ix_asn_line_item_id ON asn_line (item_id)
 --;
@@ -1183,11 +1187,11 @@ CREATE INDEX ix_return_line_order_line_id ON return_line (order_line_id)
 --;
 CREATE INDEX ix_return_line_return_id ON return_line (return_id)
 --;
+CREATE INDEX ix_count_line_item_id ON count_line (item_id)
+--;
 CREATE INDEX ix_count_line_location_id ON count_line (location_id)
 --;
 CREATE INDEX ix_count_line_count_id ON count_line (count_id)
---;
-CREATE INDEX ix_count_line_item_id ON count_line (item_id)
 --;
 CREATE INDEX ix_receipt_line_receipt_id ON receipt_line (receipt_id)
 --;
@@ -1197,25 +1201,25 @@ CREATE INDEX ix_receipt_line_posting_id ON receipt_line (posting_id)
 --;
 CREATE INDEX ix_discrepancy_receipt_id ON discrepancy (receipt_id)
 --;
-CREATE INDEX ix_inspection_receipt_id ON inspection (receipt_id)
---;
 CREATE INDEX ix_inspection_item_id ON inspection (item_id)
+--;
+CREATE INDEX ix_inspection_receipt_id ON inspection (receipt_id)
 --;
 CREATE INDEX ix_carton_shipment_id ON carton (shipment_id)
 --;
-CREATE INDEX ix_task_allocation_id ON task (allocation_id)
---;
-CREATE INDEX ix_task_batch_id_sequence ON task (batch_id, sequence)
---;
-CREATE INDEX ix_task_claimed_by_id ON task (claimed_by_id)
---;
-CREATE INDEX ix_task_document ON task (document)
---;
-CREATE INDEX ix_task_to_location_id ON task (to_location_id)
+CREATE INDEX ix_task_state_kind_priority ON task (state, kind, priority)
 --;
 CREATE INDEX ix_task_order_line_id ON task (order_line_id)
 --;
-CREATE INDEX ix_task_state_kind_priority ON task (state, kind, priority)
+CREATE INDEX ix_task_to_location_id ON task (to_location_id)
+--;
+CREATE INDEX ix_task_claimed_by_id ON task (claimed_by_id)
+--;
+CREATE INDEX ix_task_batch_id_sequence ON task (batch_id, sequence)
+--;
+CREATE INDEX ix_task_document ON task (document)
+--;
+CREATE INDEX ix_task_allocation_id ON task (allocation_id)
 --;
 INSERT INTO ledger_head (id, last_posting, last_seq, hash) VALUES (1, 0, 0, '0000000000000000000000000000000000000000000000000000000000000000')
 --;
