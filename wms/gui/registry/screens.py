@@ -10,11 +10,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from wms.gui.desk.desk import Desk
-    from wms.gui.pages.page import Page
+from typing import Any
 
 FLOW = (
     "dashboard", "receiving", "putaway", "inventory", "slotting", "orders", "waves", "picking", "packing", "shipping",
@@ -28,13 +24,13 @@ class Screen:
     """One entry of the rail. `title` is English, `icon` a file of resources/icons without its ending.
 
     `permission` is what a user needs one of to see it, as steps ("receiving.*" covers "receiving.receive"); empty for
-    everybody. `make` builds the page when it is first opened. `help` is a page of the user guide.
+    everybody. `make` builds the page from the desk when it is first opened. `help` is a page of the user guide.
     """
 
     name: str
     title: str
     icon: str
-    make: Callable[[Desk], Page]
+    make: Callable[[Any], Any]
     permissions: tuple[str, ...] = ()
     help: str = ""
 
@@ -54,8 +50,7 @@ def screen(entry: Screen) -> Screen:
 @cache
 def load() -> None:
     """Import `wms.gui.screens.<step>.screen` of every step, so that the registry is complete."""
-    from wms.gui import screens
-
+    screens = importlib.import_module("wms.gui.screens")
     for found in pkgutil.iter_modules(screens.__path__):
         importlib.import_module(f"wms.gui.screens.{found.name}.screen")
 
