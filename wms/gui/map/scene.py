@@ -22,20 +22,29 @@ class FloorScene(QGraphicsScene):
     def __init__(self, state: State) -> None:
         super().__init__()
         self.state = state
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # places are found by `finding`
         self._items: list[QGraphicsRectItem] = []
 
     def show_floor(self, laid: Laid) -> None:
-        """Draw another floor; what is shown on it stays."""
-        self.clear()
+        """Draw another floor; what is shown on it stays.
+
+        Rectangles are used again, as taking away thousands of them would take seconds; those left over are hidden.
+        """
         self.state.laid = laid
-        self._items = [self.addRect(body(spot.box), Qt.PenStyle.NoPen) for spot in laid.spots]
+        for item, spot in zip(self._items, laid.spots, strict=False):
+            item.setRect(body(spot.box))
+            item.setVisible(True)
+        for spot in laid.spots[len(self._items) :]:
+            self._items.append(self.addRect(body(spot.box), Qt.PenStyle.NoPen))
+        for item in self._items[len(laid.spots) :]:
+            item.setVisible(False)
         self.setSceneRect(whole(laid))
         self.dress()
 
     def dress(self) -> None:
         """Give every spot the colour of what it shows now, in the theme in use."""
         colour_of, brushes = self.state.colours(), dict[str, QBrush]()
-        for item, spot in zip(self._items, self.state.laid.spots, strict=True):
+        for item, spot in zip(self._items, self.state.laid.spots, strict=False):
             colour = colour_of(spot)
             brush = brushes.get(colour)
             if brush is None:
