@@ -1,8 +1,8 @@
 """Search among batches: orders change places between two carts, at first freely, later only when it shortens walks.
 
-Simulated annealing with exchanges of up to two orders against up to two. Each trial walks exactly; lengths of batches
-met before are remembered, and every batch that was ever part of the current answer is kept in a pool, from which the
-integer programme chooses later.
+Simulated annealing with exchanges of up to two orders against up to two, mostly into the batch of an order that has
+much of its way in common. Each trial walks exactly; lengths of batches met before are remembered, and every batch that
+was ever part of the current answer is kept in a pool, from which the integer programme chooses later.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from wms.planning.batching.ground import Ground, Words, batch_length
+from wms.planning.batching.memory import Memory, known_length, note, remember
 from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
-MEMO_SIZE = 1 << 19
-POOL_SIZE = 200_000
+GUIDED, REACH = 0.9, 8.0
+"""How often an order is tried in the batch of one of its neighbours, and how far down the list of them on average."""
 
 
 class Carts(NamedTuple):
@@ -35,34 +36,6 @@ class Answer(NamedTuple):
     load: Ints
     length: Ints
     key: Words
-
-
-class Memory(NamedTuple):
-    """Lengths met before (by key, overwritten freely) and the pool of batches worth choosing from.
-
-    `sign` (n,) are random words; the key of a batch is the exclusive or of its orders' words. The first
-    `pool_count[0]` rows of the pool's arrays are filled; `pool_slots` finds a key's row (+ 1) by hashing.
-    """
-
-    sign: Words
-    keys: Words
-    lengths: Ints
-    pool_slots: Ints
-    pool_keys: Words
-    pool_lengths: Ints
-    pool_orders: Words
-    pool_count: Ints
-
-
-def new_memory(orders: int, seed: int) -> Memory:
-    """An empty memory for so many orders."""
-    sign = np.random.default_rng(seed).integers(1, 1 << 63, orders, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-    words = -(-orders // 64)
-    return Memory(
-        sign, np.zeros(MEMO_SIZE, np.uint64), np.zeros(MEMO_SIZE, np.int64), np.zeros(1 << 19, np.int64),
-        np.zeros(POOL_SIZE, np.uint64), np.zeros(POOL_SIZE, np.int64), np.zeros((POOL_SIZE, words), np.uint64),
-        np.zeros(1, np.int64),
-    )
 
 
 def new_answer(batches: list[tuple[int, ...]], carts: Carts, ground: Ground, memory: Memory) -> Answer:
@@ -90,36 +63,6 @@ def as_lists(answer: Answer) -> list[tuple[int, ...]]:
         tuple(sorted(int(order) for order in answer.members[b, :count]))
         for b, count in enumerate(answer.sizes) if count
     )
-
-
-@njit(cache=True)
-def remember(memory: Memory, key: Any, members: Ints, count: int, length: int) -> None:
-    """Keep a batch in the pool (until it is full)."""
-    row = memory.pool_count[0]
-    if row == len(memory.pool_keys):
-        return
-    slot = np.int64(key >> np.uint64(20)) & (len(memory.pool_slots) - 1)
-    while memory.pool_slots[slot] != 0:
-        if memory.pool_keys[memory.pool_slots[slot] - 1] == key:
-            return
-        slot = (slot + 1) & (len(memory.pool_slots) - 1)
-    memory.pool_slots[slot] = row + 1
-    memory.pool_keys[row] = key
-    memory.pool_lengths[row] = length
-    memory.pool_orders[row] = 0
-    for m in range(count):
-        memory.pool_orders[row, members[m] >> 6] |= np.uint64(1) << np.uint64(members[m] & 63)
-    memory.pool_count[0] = row + 1
-
-
-@njit(cache=True)
-def known_length(ground: Ground, memory: Memory, key: Any, members: Ints, count: int, bits: Words) -> int:
-    """The length of a batch, from memory when it was walked before."""
-    slot = np.int64(key & np.uint64(len(memory.keys) - 1))
-    if memory.keys[slot] != key or key == 0:
-        memory.keys[slot] = key
-        memory.lengths[slot] = batch_length(ground, members, count, bits)
-    return int(memory.lengths[slot])
 
 
 @njit(cache=True)
@@ -178,13 +121,6 @@ def other_batch(answer: Answer, a: int, n: int) -> int:
 
 
 @njit(cache=True)
-def note(memory: Memory, key: Any, members: Ints, count: int, length: int, excess: float) -> None:
-    """Remember a batch that its cart can carry."""
-    if count and excess == 0:
-        remember(memory, key, members, count, length)
-
-
-@njit(cache=True)
 def overloads(carts: Carts, answer: Answer, n: int) -> Any:
     """By how much of a cart each batch is overloaded."""
     none = np.empty(0, np.int64)
@@ -212,16 +148,37 @@ def joined(memory: Memory, leaving: Ints, many: int, into: Ints, at: int) -> Any
 
 
 @njit(cache=True)
+def neighbours_batch(answer: Answer, near: Ints, order: int) -> int:
+    """The batch of an order that goes well together with this one."""
+    rank = int(-REACH * np.log(1.0 - np.random.random()))
+    return int(answer.batch_of[near[order, min(rank, near.shape[1] - 1)]])
+
+
+@njit(cache=True)
+def let_go(order: int, many: int, stays: int, stay: Ints, out: Ints) -> None:
+    """Put this order among those that leave, in place of one of them."""
+    for t in range(many):
+        if out[t] == order:
+            return
+    for m in range(stays):
+        if stay[m] == order:
+            stay[m] = out[0]
+            out[0] = order
+            return
+
+
+@njit(cache=True)
 def anneal(
     ground: Ground, carts: Carts, answer: Answer, best_of: Ints, memory: Memory, moves: int, hot: float, cold: float,
-    mild: float, strict: float, seed: int,
+    mild: float, strict: float, near: Ints, seed: int,
 ) -> int:
     """`moves` trials while the temperature falls from `hot` to `cold`; the best total length met.
 
     Carts may be overloaded a little at a price a full cart's worth of excess, which rises from `mild` to `strict`
     (never when `mild` is 0); only plans without overload count as answers.
 
-    `answer` is changed in place; `best_of` (n,) receives the batch of each order in the best answer.
+    `answer` is changed in place; `best_of` (n,) receives the batch of each order in the best answer. `near` (n, m) are
+    the orders each order goes well together with, the best first.
     """
     np.random.seed(seed)
     n = len(answer.batch_of)
@@ -238,14 +195,16 @@ def anneal(
         if step % 64 == 63:
             heat *= cooling
             price *= rising
-        a = answer.batch_of[np.random.randint(n)]
-        b = other_batch(answer, a, n)
+        x = np.random.randint(n)
+        a = answer.batch_of[x]
+        b = neighbours_batch(answer, near, x) if np.random.random() < GUIDED else other_batch(answer, a, n)
         if a == b:
             continue
         p, q = how_many()
         if answer.sizes[a] < p or answer.sizes[b] < q:
             continue
         n_a, n_b = draw(answer, a, p, stay_a, out_a), draw(answer, b, q, stay_b, out_b)
+        let_go(x, p, n_a, stay_a, out_a)
         over_a = overload(carts, answer, a, out_a, p, out_b, q)
         over_b = overload(carts, answer, b, out_b, q, out_a, p)
         if over_a + over_b > (1.9 if mild > 0 else 0.0):

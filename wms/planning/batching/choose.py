@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +13,7 @@ from wms.base.jobs import Watch
 from wms.planning.batching.ground import Words
 from wms.planning.batching.master import incidence
 from wms.planning.floor.lanes import Ints
-from wms.planning.routing.solver import solve_model
+from wms.planning.highs import run
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,22 @@ class Choice:
 
 def choose(bits: Words, lengths: Ints, orders: int, watch: Watch) -> Choice:
     """Partition the orders among the offered batches."""
+    model, picks = partition(bits, lengths, range(orders))
+    solved = run(model, watch, doing="Choosing among all batches", seconds=math.inf, threads=1)
+    chosen = [i for i, pick in enumerate(picks) if solved.values[pick.name] > 0.5] if solved.values else None
+    bound = -math.inf if solved.bound is None else solved.bound
+    return Choice(chosen, bound, solved.optimal or solved.infeasible)
+
+
+def partition(bits: Words, lengths: Ints, orders: Sequence[int]) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
+    """The model that picks batches (m, W as bits) so that each of `orders` is in one of them; a variable a batch."""
     model = pulp.LpProblem("partition", pulp.LpMinimize)
     picks = [model.add_variable(f"b{i}", cat="Binary") for i in range(len(lengths))]
     model += pulp.LpAffineExpression(list(zip(picks, lengths.tolist(), strict=True)))
-    starts, rows = incidence(bits, orders)
-    batch_of = np.repeat(np.arange(len(lengths)), np.diff(starts))
-    for order in range(orders):
-        here = batch_of[rows == order]
-        model += pulp.LpAffineExpression([(picks[i], 1) for i in here.tolist()]) == 1
-    answer = solve_model(model, watch, doing="Choosing among all batches")
-    chosen = [i for i, pick in enumerate(picks) if (pick.value() or 0) > 0.5] if answer.feasible else None
-    return Choice(chosen, answer.bound, answer.optimal or answer.impossible)
+    starts, rows = incidence(bits, 64 * bits.shape[1])
+    holder = np.repeat(np.arange(len(lengths)), np.diff(starts))[np.argsort(rows, kind="stable")]
+    wanted, ranked = np.array(orders, np.int64), np.sort(rows)
+    ends = np.searchsorted(ranked, wanted, side="right").tolist()
+    for begin, end in zip(np.searchsorted(ranked, wanted).tolist(), ends, strict=True):
+        model += pulp.LpAffineExpression([(picks[i], 1) for i in holder[begin:end].tolist()]) == 1
+    return model, picks

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 import numpy as np
 
 from wms.base.jobs import Watch
-from wms.planning.batching.annealing import Carts, Memory
-from wms.planning.batching.ground import ONE_BLOCK, Ground, lengths_of
+from wms.planning.batching.annealing import Carts
+from wms.planning.batching.ground import Ground, Words, evaluations, lengths_of
 from wms.planning.batching.master import Master, from_bits, to_bits
+from wms.planning.batching.memory import Memory
 from wms.planning.batching.pricing import Reals, climb, forget, reduced_costs, wander
 from wms.planning.floor.lanes import Ints
 
 WORTH = -1e-6
 OFFER = 200
-SLOW_SLICE = 5
+STEPS, WALK = 3, 100
 KEPT_COLUMNS = 1_500
+WIDE = 2_000
 FULL, KEPT = 150_000, 60_000
 
 
@@ -34,9 +36,16 @@ class Columns:
         self.ground, self.carts, self.memory = ground, carts, memory
         self.orders = len(carts.uses)
         self.master = Master(self.orders)
+        self.master.at_least(self.fewest(range(self.orders)))
         self._seed = seed
         self.prices: Reals = np.zeros(self.orders)
         self.offer([(order,) for order in range(self.orders)])
+
+    def fewest(self, orders: Iterable[int]) -> int:
+        """How many carts these orders need at least, by their sizes together."""
+        load = self.carts.uses[list(orders)].sum(axis=0)
+        rooms = zip(load.tolist(), self.carts.room.tolist(), strict=True)
+        return max((-(-used // room) for used, room in rooms if room > 0), default=0)
 
     def offer(self, batches: list[tuple[int, ...]]) -> None:
         """Put batches into the programme."""
@@ -45,7 +54,7 @@ class Columns:
     def _worth_having(self) -> Ints:
         """The pool's rows most worth offering."""
         count = int(self.memory.pool_count[0])
-        costs = reduced_costs(self.memory.pool_orders[:count], self.memory.pool_lengths[:count], self.master.prices)
+        costs = self.master.costs(self.memory.pool_orders[:count], self.memory.pool_lengths[:count])
         if count > FULL:
             forget(self.memory, np.sort(np.argpartition(costs, KEPT)[:KEPT]))
             return self._worth_having()
@@ -57,17 +66,22 @@ class Columns:
         master, memory = self.master, self.memory
         used = np.flatnonzero(shares > 1e-6)
         costs = reduced_costs(master.bits[used], master.lengths[used], master.prices)
+        keep = master.batch_price + WORTH
         before, scale = memory.pool_count[0], master.value / self.orders
-        size = len(used) if self.ground.kind == ONE_BLOCK else SLOW_SLICE
-        parts = [slice(i, i + size) for i in range(0, len(used), max(1, size))]
-        for part in parts:
+        changes = STEPS * self.orders * self.orders // max(1, len(used)) + 1
+        for part in self._slices(len(used), 2 * changes):
             if not watch.stop():
-                climb(self.ground, self.carts, memory, master.prices, master.bits[used[part]], costs[part], 3)
-        for part in parts if steps and memory.pool_count[0] - before < 50 else ():
+                climb(self.ground, self.carts, memory, master.prices, master.bits[used[part]], costs[part], STEPS, keep)
+        for part in self._slices(len(used), steps) if steps and memory.pool_count[0] - before < 50 else ():
             if not watch.stop():
                 self._seed += 1
                 wander(self.ground, self.carts, memory, master.prices, master.bits[used[part]], costs[part], steps,
-                       0.5 * scale, 0.05 * scale, self._seed)
+                       0.5 * scale, 0.05 * scale, keep, self._seed)
+
+    def _slices(self, many: int, evaluated: int) -> list[slice]:
+        """So many batches in parts that are done in a moment, where each of them has `evaluated` others measured."""
+        part = max(1, evaluations(self.ground, self.fewest(range(self.orders))) // max(1, evaluated))
+        return [slice(i, i + part) for i in range(0, many, part)]
 
     def generate(self, rounds: int, watch: Watch, steps: int = 0) -> Reals:
         """Up to `rounds` rounds of solving and offering; the shares of the batches at the end."""
@@ -83,6 +97,28 @@ class Columns:
                 break
             shares = self.master.solve()
         return shares
+
+    def widen(self, gap: float, watch: Watch, rng: np.random.Generator) -> None:
+        """Look around the good batches for more that are nearly as good: within a part of the `gap` to the plan."""
+        memory, master = self.memory, self.master
+        count = int(memory.pool_count[0])
+        costs = reduced_costs(memory.pool_orders[:count], memory.pool_lengths[:count], master.prices)
+        good = np.flatnonzero(costs - master.batch_price < 0.3 * gap)
+        good = rng.choice(good, min(len(good), WIDE), replace=False)
+        for part in self._slices(len(good), WALK):
+            if watch.stop():
+                return
+            rows = good[part]
+            wander(self.ground, self.carts, memory, master.prices, memory.pool_orders[rows], costs[rows], WALK,
+                   0.15 * gap, 0.15 * gap, master.batch_price + 0.5 * gap, int(rng.integers(1 << 30)))
+        self.generate(30, watch)
+
+    def promising(self, most: int) -> tuple[Words, Ints]:
+        """The pool's batches of least reduced cost, the best first: bits (m, W) and lengths (m,)."""
+        count = int(self.memory.pool_count[0])
+        costs = self.master.costs(self.memory.pool_orders[:count], self.memory.pool_lengths[:count])
+        best = np.argsort(costs, kind="stable")[:most]
+        return self.memory.pool_orders[best], self.memory.pool_lengths[best]
 
     def settle_prices(self, rounds: int, watch: Watch, steps: int) -> None:
         """Generate for the whole problem and remember its prices: they judge which batches to keep at hand."""
@@ -101,12 +137,14 @@ class Columns:
         for batch in settled:
             self._settle(batch, plan, open_orders)
         while open_orders and not watch.stop():
+            self.master.at_least(self.fewest(open_orders))
             shares = self.generate(rounds, watch)
             wish = shares * (1 + noise * rng.standard_normal(len(shares)))
             if not self._settle_best(shares, wish, plan, open_orders):
                 break
         for order in range(self.orders):
             self.master.need(order, True)
+        self.master.at_least(self.fewest(range(self.orders)))
         return plan + [(order,) for order in sorted(open_orders)]
 
     def _settle(self, batch: tuple[int, ...], plan: list[tuple[int, ...]], open_orders: set[int]) -> None:

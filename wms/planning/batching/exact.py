@@ -10,15 +10,16 @@ import numpy as np
 from wms.base.jobs import Progress, Watch
 from wms.planning.batching.annealing import Carts
 from wms.planning.batching.choose import choose
-from wms.planning.batching.ground import ONE_BLOCK, Ground, Words
+from wms.planning.batching.ground import Ground, Words, evaluations
 from wms.planning.batching.improve import Plan, Search
 from wms.planning.batching.listing import count_batches, list_batches
 from wms.planning.batching.master import from_bits
-from wms.planning.batching.pricing import Reals, offer_pool, reduced_costs
+from wms.planning.batching.pricing import Reals, offer_pool
 from wms.planning.floor.lanes import Ints
 from wms.planning.routing.solver import Portion
 
-CHUNK, SLOW_CHUNK = 20_000, 1_000
+TRIES = 2_000_000
+"""Orders tried between two looks at the clock while batches are counted."""
 OFFER = 300
 MOST_COLUMNS = 12_000
 POOLED = 100_000
@@ -35,20 +36,31 @@ class Listing:
 
 def list_all(ground: Ground, carts: Carts, most: int, watch: Watch) -> Listing | None:
     """Every batch, or None when there are more than `most` or time ran out."""
-    count = count_batches(carts, most)
-    if count > most:
+    count = _count(carts, most, watch)
+    if count is None:
         return None
     n, shape = len(carts.uses), ground.depot.shape
     bits, lengths = np.zeros((count, -(-n // 64)), np.uint64), np.zeros(count, np.int64)
     path, state = np.zeros(n + 1, np.int64), np.zeros(3, np.int64)
     stops, load = np.zeros((n + 1, *shape), np.uint64), np.zeros((n + 1, len(carts.room)), np.int64)
     stops[0] = ground.depot
-    chunk = CHUNK if ground.kind == ONE_BLOCK else SLOW_CHUNK
+    chunk = evaluations(ground, n) // 2
     while not list_batches(ground, carts, path, state, stops, load, lengths, bits, chunk):
         watch.report(Progress("Listing all batches", int(state[2]), count))
         if watch.stop():
             return None
     return Listing(bits, lengths)
+
+
+def _count(carts: Carts, most: int, watch: Watch) -> int | None:
+    """How many batches there are; None when more than `most`, or when time ran out."""
+    n = len(carts.uses)
+    path, state = np.zeros(n + 1, np.int64), np.zeros(3, np.int64)
+    load = np.zeros((n + 1, len(carts.room)), np.int64)
+    while not count_batches(carts, path, state, load, most, TRIES):
+        if watch.stop():
+            return None
+    return int(state[2]) if state[2] <= most else None
 
 
 class Proof:
@@ -67,7 +79,7 @@ class Proof:
         search.columns.offer(search.best)
         while True:
             master.solve()
-            costs = reduced_costs(self.listing.bits, self.listing.lengths, master.prices)
+            costs = master.costs(self.listing.bits, self.listing.lengths)
             if costs.min() >= -1e-6:
                 break
             if self.watch.stop():
@@ -75,7 +87,7 @@ class Proof:
             rows = np.argpartition(costs, min(OFFER, len(costs) - 1))[:OFFER]
             rows = rows[costs[rows] < -1e-6]
             master.add(self.listing.bits[rows], self.listing.lengths[rows])
-        self.costs, self.floor_value = costs, float(master.prices.sum())
+        self.costs, self.floor_value = costs, master.proven()
         search.bound = max(search.bound, self._round_up(self.floor_value))
         self._fill_pool()
         return True
@@ -88,7 +100,9 @@ class Proof:
         """Give the search the batches that can still be part of a better plan, the most promising first."""
         rows = self._open_rows()
         assert self.costs is not None
-        best = rows[np.argsort(self.costs[rows], kind="stable")[:POOLED]]
+        if len(rows) > POOLED:
+            rows = rows[np.argpartition(self.costs[rows], POOLED)[:POOLED]]
+        best = rows[np.argsort(self.costs[rows], kind="stable")]
         offer_pool(self.search.memory, self.listing.bits[best], self.listing.lengths[best])
 
     def _open_rows(self) -> Ints:

@@ -52,6 +52,20 @@ class Ground(NamedTuple):
     extra: int
 
 
+def evaluations(ground: Ground, batches: int) -> int:
+    """About how many lengths of batches can be measured in a tenth of a second, when so many batches hold all orders.
+
+    It depends on the problem only, never on the machine's speed, so that equal seeds give equal plans.
+    """
+    if ground.kind != ONE_BLOCK:
+        return 4_000 if ground.kind == BLOCKS else 500
+    n, rows, words = ground.stops.shape
+    orders = max(1.0, n / max(1, batches))
+    stops = min(orders * int(np.bitwise_count(ground.stops).sum()) / max(1, n), 64 * rows * words)
+    work = 20 + (orders + 2) * rows * words + stops
+    return int(100_000 * min(1.0, 200 / work))
+
+
 @njit(cache=True)
 def union(ground: Ground, members: Ints, count: int, out: Words) -> None:
     """The stops of `members[:count]` in `out` (R, W)."""

@@ -19,24 +19,28 @@ def _fits(carts: Carts, load: Ints, order: int) -> bool:
 
 
 @njit(cache=True)
-def count_batches(carts: Carts, most: int) -> int:
-    """How many sets of orders fit a cart; most + 1 when there are more."""
-    n, count, depth, order = len(carts.uses), 0, 0, 0
-    path = np.empty(n + 1, np.int64)
-    load = np.zeros((n + 1, len(carts.room)), np.int64)
-    while count <= most:
-        while order < n and not _fits(carts, load[depth], order):
-            order += 1
-        if order < n:
+def count_batches(carts: Carts, path: Ints, state: Ints, load: Ints, most: int, tries: int) -> bool:
+    """Count the sets of orders that fit a cart, up to `most` + 1; True when done, False after `tries` more orders.
+
+    `state` = (depth, next order, counted so far), `path` and `load` carry on between calls.
+    """
+    n, (depth, order, count) = len(carts.uses), state
+    done = False
+    while count <= most and not done and tries > 0:
+        tries -= 1
+        if order < n and _fits(carts, load[depth], order):
             path[depth] = order
             load[depth + 1] = load[depth] + carts.uses[order]
             depth, order, count = depth + 1, order + 1, count + 1
+        elif order < n:
+            order += 1
         elif depth == 0:
-            break
+            done = True
         else:
             depth -= 1
             order = path[depth] + 1
-    return count
+    state[:] = depth, order, count
+    return bool(done or count > most)
 
 
 @njit(cache=True)

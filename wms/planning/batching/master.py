@@ -43,6 +43,7 @@ class Master:
     def __init__(self, orders: int) -> None:
         self.orders = orders
         self.prices: Reals = np.zeros(orders)
+        self.batch_price, self._least = 0.0, 0
         self.value = float("inf")
         self._start()
 
@@ -56,6 +57,7 @@ class Master:
         self._highs.setOptionValue("presolve", "off")
         for _ in range(self.orders):
             self._highs.addRow(1.0, highspy.kHighsInf, 0, np.zeros(0, np.int32), np.zeros(0))
+        self._highs.addRow(float(self._least), highspy.kHighsInf, 0, np.zeros(0, np.int32), np.zeros(0))
 
     def add(self, bits: Words, lengths: Ints) -> int:
         """Offer batches; those already there are left out. How many were new."""
@@ -66,6 +68,8 @@ class Master:
         self._keys.update(row.tobytes() for row in bits)
         starts, rows = incidence(bits, self.orders)
         count = len(fresh)
+        rows = np.insert(rows, starts[1:], self.orders)  # the last row counts the batches
+        starts = starts + np.arange(count + 1)
         self._highs.addCols(
             count, lengths.astype(np.float64), np.zeros(count), np.full(count, highspy.kHighsInf), len(rows),
             starts[:-1].astype(np.int32), rows.astype(np.int32), np.ones(len(rows)),
@@ -88,10 +92,24 @@ class Master:
         """Whether an order still has to be covered (it has not when a batch with it is settled)."""
         self._highs.changeRowBounds(order, 1.0 if needed else 0.0, highspy.kHighsInf)
 
+    def at_least(self, batches: int) -> None:
+        """How many batches there must be, whatever they hold."""
+        self._least = batches
+        self._highs.changeRowBounds(self.orders, float(batches), highspy.kHighsInf)
+
+    def costs(self, bits: Words, lengths: Ints) -> Reals:
+        """The reduced costs of batches (m,): what they walk beyond what their orders, and being a batch, pay."""
+        return reduced_costs(bits, lengths, self.prices) - self.batch_price
+
+    def proven(self) -> float:
+        """What no plan goes below when no batch has a negative reduced cost."""
+        return float(self.prices.sum()) + self._least * self.batch_price
+
     def solve(self) -> Reals:
         """Solve; the share of each batch in the answer (m,)."""
         self._highs.run()
         answer = self._highs.getSolution()
-        self.prices = np.maximum(np.array(answer.row_dual), 0.0)
+        duals = np.maximum(np.array(answer.row_dual), 0.0)
+        self.prices, self.batch_price = duals[:-1], float(duals[-1])
         self.value = float(self._highs.getInfo().objective_function_value)
         return np.array(answer.col_value)

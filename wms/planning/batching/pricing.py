@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wms.planning.batching.annealing import Carts, Memory, known_length, remember
+from wms.planning.batching.annealing import Carts
 from wms.planning.batching.bits import lowest_bit
 from wms.planning.batching.ground import Ground, Words
+from wms.planning.batching.memory import Memory, known_length, remember
 from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
@@ -57,7 +58,7 @@ def _room_for(carts: Carts, load: Ints, out: int, come: int) -> bool:
 @njit(cache=True)
 def _best_change(
     ground: Ground, carts: Carts, memory: Memory, prices: Reals, members: Ints, count: int, load: Ints, key: Any,
-    cost: float, trial: Ints, bits: Words,
+    cost: float, keep: float, trial: Ints, bits: Words,
 ) -> tuple[float, int, int]:
     """The best way to add, drop or replace one order: (reduced cost, place changed or −1, new order or −1).
 
@@ -86,7 +87,7 @@ def _best_change(
                 trial[size] = come
                 new_key, new_size, income = base_key ^ memory.sign[come], size + 1, base + prices[come]
             length = known_length(ground, memory, new_key, trial, new_size, bits)
-            if length - income < -1e-6:
+            if length - income < keep:
                 remember(memory, new_key, trial, new_size, length)
             if length - income < best:
                 best, best_out, best_in = length - income, out, come
@@ -95,7 +96,8 @@ def _best_change(
 
 @njit(cache=True)
 def climb(
-    ground: Ground, carts: Carts, memory: Memory, prices: Reals, starts: Words, costs: Reals, steps: int
+    ground: Ground, carts: Carts, memory: Memory, prices: Reals, starts: Words, costs: Reals, steps: int,
+    keep: float,
 ) -> None:
     """From each batch in `starts` (m, W) take the best change up to `steps` times; what is found goes to the pool."""
     n = len(prices)
@@ -111,7 +113,7 @@ def climb(
             load += carts.uses[members[m]]
         for _ in range(steps):
             cost, out, come = _best_change(
-                ground, carts, memory, prices, members, count, load, key, cost, trial, bits
+                ground, carts, memory, prices, members, count, load, key, cost, keep, trial, bits
             )
             if out == -2:
                 break
@@ -154,7 +156,7 @@ def offer_pool(memory: Memory, orders: Words, lengths: Ints) -> None:
 @njit(cache=True)
 def wander(
     ground: Ground, carts: Carts, memory: Memory, prices: Reals, starts: Words, costs: Reals, steps: int, hot: float,
-    cold: float, seed: int,
+    cold: float, keep: float, seed: int,
 ) -> None:
     """From each batch in `starts` (m, W) anneal towards a lower reduced cost; what is found goes to the pool."""
     np.random.seed(seed)
@@ -196,7 +198,7 @@ def wander(
             now = float(length)
             for m in range(size):
                 now -= prices[trial[m]]
-            if now < -1e-6:
+            if now < keep:
                 remember(memory, new_key, trial, size, length)
             if now - cost > -heat * np.log(1.0 - np.random.random()):
                 continue

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wms.planning.batching.annealing import Answer, Carts, Memory, draw, known_length, other_batch, overload, put
+from wms.planning.batching.annealing import Answer, Carts, draw, other_batch, overload, put
 from wms.planning.batching.ground import Ground
+from wms.planning.batching.memory import Memory, known_length
 from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 

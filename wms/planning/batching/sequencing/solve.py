@@ -8,11 +8,12 @@ import numpy as np
 
 from wms.base.errors import Problems
 from wms.base.jobs import Progress, Watch
-from wms.planning.batching.annealing import Answer, Carts, new_answer, new_memory
+from wms.planning.batching.annealing import Answer, Carts, new_answer
 from wms.planning.batching.construct import savings_batches
 from wms.planning.batching.exact import Listing, list_all
 from wms.planning.batching.ground import GRAPH, Ground, prepare
 from wms.planning.batching.master import Master, from_bits, incidence, to_bits
+from wms.planning.batching.memory import new_memory
 from wms.planning.batching.pricing import reduced_costs
 from wms.planning.batching.sequencing.check import check, cost_of
 from wms.planning.batching.sequencing.clock import HARD, WHENEVER, Clock, anneal_clock, timetable
@@ -41,7 +42,7 @@ class Search:
         self.bound = 0.0
         self.shifts: tuple[Shift, ...] = ()
         self.cost = math.inf
-        self.keep(new_answer(savings_batches(self.ground, self.carts), self.carts, self.ground, self.memory))
+        self.keep(new_answer(savings_batches(self.ground, self.carts, watch), self.carts, self.ground, self.memory))
 
     def keep(self, answer: Answer) -> None:
         """Put an answer on the clock and take it when it is the best so far."""
