@@ -18,10 +18,10 @@ from wms.gs1.scan import Scan, classify
 from wms.gui.desk.desk import WRONG, Desk
 from wms.gui.forms import drafts
 from wms.gui.forms.blanks import Blank, blanks_of
-from wms.gui.forms.editors import ChosenEditor
+from wms.gui.forms.editors import ChosenEditor, ListEditor
 from wms.gui.forms.form import CommandForm
 from wms.gui.forms.side import FormSide
-from wms.gui.forms.sources import SOURCES, noun_of
+from wms.gui.forms.sources import SOURCES, noun_of, permissions
 from wms.operations.command import COMMANDS
 from wms.queries.question import QUESTIONS
 
@@ -184,6 +184,24 @@ def test_the_name_of_what_bears_a_code_stands_beside_it(opened: Opened, qtbot: Q
     with qtbot.waitSignal(editor.named) as told:
         editor.chooser.name()
     assert told.args == ["Ball pen"]
+
+
+def test_codes_are_added_to_a_list_once_each(opened: Opened, qtbot: QtBot) -> None:
+    editor = opened("AllocateOrders").sheet.boxes["orders"].editor
+    assert isinstance(editor, ListEditor)
+    for code in ("O-1", "O-2", "O-1"):
+        qtbot.keyClicks(editor.line, code)
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    qtbot.keyClick(editor.area, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor.area, "O-3,O-4")
+    assert editor.text().split() == ["O-1", "O-2", "O-3", "O-4"]
+
+
+def test_a_role_is_offered_every_permission_there_is(opened: Opened) -> None:
+    editor = opened("DefineRole").sheet.boxes["permissions"].editor
+    assert isinstance(editor, ListEditor)
+    assert {"*", "receiving.*", "receiving.receive"} <= set(permissions())
+    assert editor.line.completer() is not None
 
 
 def test_any_text_may_be_typed(opened: Opened, qtbot: QtBot) -> None:

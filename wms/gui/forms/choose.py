@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from wms.gui.desk.desk import Desk
 from wms.gui.forms.sources import SOURCES, Source
 from wms.gui.texts.shown import shown
+from wms.gui.theme.tokens import tokens
 from wms.queries.page import Filter, Page
 
 PAUSE_MS = 150
@@ -137,7 +138,8 @@ class Chooser(QObject):
         if not self._rows or not self._line.hasFocus() or list(self._rows) == [self._line.text().strip()]:
             popup.hide()
         else:
-            self._completer.complete()
+            wanted = popup.sizeHintForColumn(0) + tokens().space(8)
+            self._completer.complete(QRect(0, 0, max(self._line.width(), wanted), self._line.height()))
 
     @Slot(str)
     def _take(self, code: str) -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from wms.gui.desk.desk import Desk
 from wms.gui.forms.blanks import Blank
 from wms.gui.forms.calendar import offer_calendar
 from wms.gui.forms.choose import Around, Chooser
-from wms.gui.forms.sources import noun_of
+from wms.gui.forms.sources import noun_of, permissions
 from wms.gui.forms.wording import as_list, choices, next_day, told, value_of
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
@@ -184,6 +184,33 @@ class LongEditor(Editor):
         return len(as_list(self.text()))
 
 
+class ListEditor(LongEditor):
+    """A list of codes with a line beside it that offers them; Enter adds what stands in the line."""
+
+    def __init__(self, blank: Blank, desk: Desk, noun: str, around: Around) -> None:
+        super().__init__(blank)
+        self.line = QLineEdit(placeholderText=say("Add"))
+        self.line.setAccessibleName(say("Add to: {field}", field=say(blank.label)))
+        self._row.insertWidget(0, self.line, 1, Qt.AlignmentFlag.AlignTop)
+        self._row.setStretch(1, 2)
+        self.line.returnPressed.connect(self._add)
+        if noun:
+            Chooser(desk, self.line, noun, around).chosen.connect(self._add)
+        else:
+            completer = QCompleter(list(permissions()), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.line.setCompleter(completer)
+
+    @Slot()
+    def _add(self) -> None:
+        """Put what stands in the line at the end of the list; what the list has already is not put there twice."""
+        code = self.line.text().strip()
+        if code and code not in as_list(self.text()):
+            self.enter(code)
+        self.line.clear()
+
+
 class _Choices(QComboBox):
     """A choice that the wheel does not change in passing."""
 
@@ -241,7 +268,9 @@ def editor_of(desk: Desk, command: str, blank: Blank, around: Around) -> Editor:
         return ChoiceEditor(blank)
     if blank.kind == "flag":
         return FlagEditor(blank)
+    noun = noun_of(command, blank)
+    if blank.kind == "list" and (noun or blank.name == "permissions"):
+        return ListEditor(blank, desk, noun, around)
     if blank.kind in ("long", "list"):
         return LongEditor(blank)
-    noun = noun_of(command, blank)
     return ChosenEditor(blank, desk, noun, around) if noun else LineEditor(blank)
