@@ -83,21 +83,21 @@ class Columns(QObject):
     @Slot()
     def fit(self) -> None:
         """Make the columns nobody has sized as wide as their titles and the first rows need."""
-        self._natural = {name: self._needed(section) for section, name in enumerate(self.names)}
+        self._natural = {name: self._needed(self.names.index(name)) for name in self.shown}
         self.fill()
 
     @Slot()
     def fill(self) -> None:
         """Share out the room that is left among the columns of text."""
-        wide = {name: self._widths.get(name) or self._natural[name] for name in self.names}
-        spare = self._header.width() - sum(wide[name] for name in self.shown)
-        loose = [name for name in self.shown if name not in self._widths and self._is_text(name)]
+        wide = {name: self._widths.get(name) or self._natural[name] for name in self.shown}
+        spare = self._header.width() - sum(wide.values())
+        loose = [name for name in wide if name not in self._widths and self._is_text(name)]
         for name in loose if spare > 0 else ():
             share = spare * self._natural[name] // sum(self._natural[each] for each in loose)
             wide[name] += min(share, self._natural[name])
         self._busy = True
-        for section, name in enumerate(self.names):
-            self._header.resizeSection(section, wide[name])
+        for name, width in wide.items():
+            self._header.resizeSection(self.names.index(name), width)
         self._busy = False
 
     @Slot()
