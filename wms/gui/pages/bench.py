@@ -22,7 +22,7 @@ from wms.gui.scan.heard import Heard, Outcome
 from wms.gui.scan.prompt import Prompt
 from wms.gui.texts.say import say
 from wms.gui.theme.look import font, looked
-from wms.gui.theme.tokens import tokens
+from wms.gui.theme.tokens import Tokens, tokens
 
 _MOST_FIGURES = 6
 """A typed number this long at most is a quantity where one is allowed; longer ones are codes."""
@@ -43,6 +43,7 @@ class BenchPage(Page):
         self._prompt = Prompt("", "")
         self._shortcuts: list[QShortcut] = []
         self._scale = 1.0
+        self._sized: tuple[Tokens, float] = (tokens(), 0.0)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -160,21 +161,26 @@ class BenchPage(Page):
         self.waiting.setText(say("{count} more scans wait their turn.", count=count) if count > 0 else "")
 
     def _show_sizes(self) -> None:
-        look = tokens()
-        prompt, scale = self._prompt, self._scale
+        """Facts and choices as large as the page allows; the rest is set anew only when that has changed."""
+        look, prompt, scale = tokens(), self._prompt, self._scale
+        self.facts.show_facts(prompt.place, prompt.facts, scale)
+        columns = 2 if prompt.quantity or self.width() < look.space(_NARROW) else 3
+        self.choices.show_choices(prompt.choices, columns, scale)
+        self.last.setVisible(self.width() >= look.space(_NARROW))
+        if self._sized != (look, scale):
+            self._sized = (look, scale)
+            self._set_sizes()
+
+    def _set_sizes(self) -> None:
+        look, scale = self._sized
         self.instruction.setFont(font(round(look.display * scale), True))
         self.heading.setFont(font(round(look.large * scale), True))
         for label in (self.note, self.progress_text, self.waiting):
             label.setFont(font(round(look.body * scale)))
         enlarge(self.field, look.title, scale, look.control + look.space(3))
-        self.facts.show_facts(prompt.place, prompt.facts, scale)
-        columns = 2 if prompt.quantity or self.width() < look.space(_NARROW) else 3
-        self.choices.show_choices(prompt.choices, columns, scale)
-        self.banner.scale_to(scale)
-        self.pad.scale_to(scale)
-        self.last.scale_to(scale)
+        for part in (self.banner, self.pad, self.last):
+            part.scale_to(scale)
         self.last.setFixedWidth(round(look.space(_SIDE) * scale))
-        self.last.setVisible(self.width() >= look.space(_NARROW))
 
     def _take_keys(self) -> None:
         wanted = {key: name for name, key in self.choices.keys.items() if key}

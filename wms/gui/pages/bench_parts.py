@@ -15,7 +15,7 @@ from wms.gui.scan.prompt import Choice, Fact
 from wms.gui.texts.say import language, say
 from wms.gui.theme.icons import icon
 from wms.gui.theme.look import font, looked
-from wms.gui.theme.tokens import tokens
+from wms.gui.theme.tokens import Tokens, tokens
 from wms.gui.theme.widgets import Elided, KeyHint, grave, plain, primary, toned
 from wms.gui.theme.widgets_panels import Picture
 
@@ -139,29 +139,31 @@ class Facts(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(tokens().space(9))
-        self._shown: list[tuple[Fact, float]] = []
+        self._shown: tuple[Tokens, list[tuple[Fact, float]]] | None = None
 
     def show_facts(self, place: str, facts: Sequence[Fact], scale: float) -> None:
         """Show these instead; nothing is touched when nothing changed."""
         wanted = [(Fact(say("Go to"), place, "accent"), _PLACE * scale)] if place else []
         wanted += [(fact, _FACT * scale) for fact in facts]
-        if wanted == self._shown:
+        if (tokens(), wanted) == self._shown:
             return
-        self._shown = wanted
+        self._shown = (tokens(), wanted)
         _empty(self._row)
+        noted = any(fact.note for fact, _ in wanted)
         for fact, size in wanted:
-            self._row.addWidget(_fact(fact, size, scale), 0, Qt.AlignmentFlag.AlignBottom)
+            self._row.addWidget(_fact(fact, size, scale, noted), 0, Qt.AlignmentFlag.AlignBottom)
         self._row.addStretch(1)
         self.setVisible(bool(wanted))
 
 
-def _fact(fact: Fact, size: float, scale: float) -> QWidget:
+def _fact(fact: Fact, size: float, scale: float, noted: bool) -> QWidget:
+    """One figure; where any has a note all have room for one, so that they stand on one line."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     value = toned(words(size, True), fact.tone)
-    parts = [(small(scale), fact.label), (value, fact.value), (small(scale), fact.note)]
+    parts = [(small(scale), fact.label), (value, fact.value), (small(scale), fact.note or (" " if noted else ""))]
     for label, text in parts:
         label.setText(text)
         column.addWidget(label)
@@ -191,11 +193,11 @@ class Choices(QWidget):
         self._grid.setSpacing(tokens().space(2))
         self.buttons: dict[str, QPushButton] = {}
         self.keys: dict[str, str] = {}
-        self._shown: tuple[tuple[Choice, ...], int, float] | None = None
+        self._shown: tuple[Tokens, tuple[Choice, ...], int, float] | None = None
 
     def show_choices(self, choices: Sequence[Choice], columns: int, scale: float) -> None:
         """Offer these instead; the first without a key of its own gets F2, the next F3."""
-        wanted = (tuple(choices), columns, scale)
+        wanted = (tokens(), tuple(choices), columns, scale)
         if wanted == self._shown:
             return
         self._shown = wanted
