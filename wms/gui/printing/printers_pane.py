@@ -94,12 +94,12 @@ class PrintersPane(QWidget):
         for name, text, label in ((ALL_PAPERS, say("All papers"), False), (ALL_LABELS, say("All labels"), True)):
             top = QTreeWidgetItem([text])
             top.setData(0, _NAME, name)
-            top.setSizeHint(0, QSize(0, tokens().control))
+            top.setSizeHint(1, QSize(0, tokens().control))
             self.kinds.addTopLevelItem(top)
             self._items.append(top)
             for paper in papers(label):
                 item = QTreeWidgetItem([title(paper)])
-                item.setSizeHint(0, QSize(0, tokens().control))
+                item.setSizeHint(1, QSize(0, tokens().control))
                 item.setData(0, _NAME, paper)
                 top.addChild(item)
                 self._items.append(item)
