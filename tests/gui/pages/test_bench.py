@@ -14,7 +14,7 @@ from tests.gui.scan.receive_by_scan import ReceiveByScan
 from wms.app.application import App
 from wms.gui.desk.desk import ALREADY, INFO, RIGHT, WRONG, Desk
 from wms.gui.pages.bench import BenchPage
-from wms.gui.pages.bench_parts import LastScans, headline
+from wms.gui.pages.bench_answers import LastScans, headline
 from wms.gui.scan.ears import Ears
 from wms.gui.scan.feedback import Feedback
 from wms.gui.scan.heard import Outcome

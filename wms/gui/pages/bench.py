@@ -13,7 +13,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QSho
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QProgressBar, QVBoxLayout
 
 from wms.gui.desk.desk import INFO, Desk
-from wms.gui.pages.bench_parts import AnswerBanner, Choices, Facts, LastScans, NumberPad, enlarge, small, words
+from wms.gui.pages.bench_answers import AnswerBanner, LastScans
+from wms.gui.pages.bench_parts import Choices, Facts, NumberPad, enlarge, small, words
 from wms.gui.pages.page import Page
 from wms.gui.scan.dialogue import Dialogue
 from wms.gui.scan.ears import Ears
