@@ -113,7 +113,7 @@ class ZplRoll(LabelRoll):
         draw, left = ImageDraw.Draw(picture), 0.0
         draw.fontmode = "1"
         for face, part in fonts.runs(text, bold=bold):
-            heavier = tall // 24 if bold and face != fonts.BOLD else 0
+            heavier = tall // 40 if bold and face != fonts.BOLD else 0
             draw.text((round(left), tall), part, 1, _font(face, tall), "ls", stroke_width=heavier)
             left += self._exact(pdfmetrics.stringWidth(part, face, size))
         start = self._dots(x + (room - fonts.width(text, size, bold=bold)) / 2 if middle else x)
