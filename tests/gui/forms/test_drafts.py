@@ -170,6 +170,15 @@ def test_after_a_storage_error_the_same_key_is_sent_again(
     assert len(app.ask("audit_trail", command="RegisterOwner").rows) == 1
 
 
+def test_a_form_that_was_carried_out_and_then_changed_says_so(opened: Opened, app: App, send: Send) -> None:
+    form = opened("RegisterOwner", code="NEW", name="New owner")
+    app.run(fields.read(COMMANDS["RegisterOwner"].type, form.values()), key=form.key)
+    form.sheet.boxes["name"].editor.enter("Another name")
+    send(form)
+    assert "What you sent before was carried out" in form.banner.text()
+    assert app.ask("audit_trail", command="RegisterOwner").rows[0].fields["name"] == "New owner"
+
+
 def test_nothing_can_be_pressed_while_a_form_is_on_its_way(opened: Opened, app: App, qtbot: QtBot) -> None:
     form = opened("RegisterOwner", code="NEW", name="New owner")
     barrier = threading.Event()

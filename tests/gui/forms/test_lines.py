@@ -53,6 +53,17 @@ def test_lines_are_typed_by_keyboard_alone(opened: Opened, qtbot: QtBot) -> None
     assert (table.view.currentIndex().row(), table.view.currentIndex().column()) == (2, 0)
 
 
+def test_tab_goes_through_the_cells_and_leaves_the_table_at_its_end(opened: Opened, qtbot: QtBot) -> None:
+    table = _table(opened("DefineKit", kit="KIT", lines=[{"item": "PEN", "quantity": 2}]))
+    table.view.stand(0, 0)
+    for _ in range(2):
+        qtbot.keyClick(table.view, Qt.Key.Key_Tab)
+        assert table.view.hasFocus()
+    assert table.view.currentIndex().row() == 1
+    qtbot.keyClick(table.view, Qt.Key.Key_Tab)
+    assert not table.view.hasFocus()
+
+
 def test_a_cell_that_is_being_typed_is_sent_too(opened: Opened, app: App, qtbot: QtBot) -> None:
     form = opened("DefineKit", kit="KIT", lines=[{"item": "PEN"}])
     table = _table(form)

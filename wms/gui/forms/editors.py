@@ -25,7 +25,7 @@ _UNITS = {"base units": "base units", "mm": "mm", "g": "g", "mm³": "mm³", "day
 
 
 class Editor(QWidget):
-    """One blank to fill in. `changed` tells of every change, `scanned_on` is for what is entered by a machine."""
+    """One blank to fill in, with the widget (`field`) one types into. `changed` tells of every change by a person."""
 
     changed = Signal()
 
@@ -179,10 +179,6 @@ class LongEditor(Editor):
             return True
         return super().eventFilter(watched, event)
 
-    def count(self) -> int:
-        """How many codes a list has."""
-        return len(as_list(self.text()))
-
 
 class ListEditor(LongEditor):
     """A list of codes with a line beside it that offers them; Enter adds what stands in the line."""
@@ -193,6 +189,7 @@ class ListEditor(LongEditor):
         self.line.setAccessibleName(say("Add to: {field}", field=say(blank.label)))
         self._row.insertWidget(0, self.line, 1, Qt.AlignmentFlag.AlignTop)
         self._row.setStretch(1, 2)
+        QWidget.setTabOrder(self.line, self.area)
         self.line.returnPressed.connect(self._add)
         if noun:
             Chooser(desk, self.line, noun, around).chosen.connect(self._add)

@@ -73,6 +73,13 @@ class LinesView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell, and leaves the table from its empty row; back, from its first cell."""
+        here = self.currentIndex()
+        leaves = here.row() >= len(self.lines.rows) if forward else (here.row(), here.column()) <= (0, 0)
+        self.setTabKeyNavigation(not leaves)
+        return super().focusNextPrevChild(forward)
+
     def go_on(self) -> None:
         """To the next cell; after a row's last to the first of the row below."""
         here = self.currentIndex()

@@ -11,10 +11,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from wms.base.errors import Refused, Stale
+from wms.base.errors import Problem, Refused, Stale
 from wms.gui.desk.desk import Desk
 from wms.gui.forms.blanks import Blank
-from wms.gui.forms.placing import Placed, Unreadable, place, read_form, sentence
+from wms.gui.forms.placing import Placed, Unreadable, place, read_form
+from wms.gui.texts.say import say
 from wms.operations.command import Command, Registered
 from wms.operations.unit import Answer
 
@@ -99,10 +100,11 @@ class Sending(QObject):
         else:
             self.failed.emit(error)
 
-    def _placed(self, problem: Any) -> Placed:
-        """A key is no field of the form, whatever the form has in it."""
+    def _placed(self, problem: Problem) -> Placed:
+        """A key is no field of the form: it was used before, by this very form, before something was changed in it."""
         if problem.field == "key":
-            return Placed(sentence(problem, None))
+            return Placed(say("What you sent before was carried out, as it stood then. Discard this form, and open a"
+                              " new one for what has changed."))  # fmt: skip
         return place(problem, self._blanks, self._values)
 
     def _is_busy(self, busy: bool) -> None:
