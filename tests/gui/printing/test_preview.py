@@ -158,3 +158,15 @@ def test_a_file_that_is_no_pdf_is_told_and_a_closed_one_draws_nothing(tmp_path: 
     pages.close()
     with pytest.raises(StorageError):
         pages.image(3, 0.2)
+
+
+def test_a_list_written_as_pdf_is_shown_and_printed_like_a_paper(
+    printing: PrintDesk, long_paper: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(printing.shown) as shown:
+        printing.show_file(long_paper, "Stock by location")
+    assert shown.args[0].windowTitle() == "Stock by location"
+    assert shown.args[0].errand.name == "Stock by location"
+    with qtbot.waitSignal(printing.desk.noticed) as noticed:
+        printing.show_file(long_paper.with_name("gone.pdf"), "Gone")
+    assert noticed.args[0].kind == "wrong"

@@ -13,6 +13,7 @@ from wms.app.printing import print_paper, whole_file
 from wms.base.errors import StorageError, refuse
 from wms.base.jobs import Watch
 from wms.devices import label_printer
+from wms.documents.paper import PAPERS
 from wms.gui.printing import system_printer
 from wms.gui.printing.pdf_pages import PdfPages
 from wms.gui.printing.targets import FOLDER, LABELS, PREVIEW, Target
@@ -28,6 +29,11 @@ class Errand:
     language: str
     copy: bool
     place: Path
+
+    @property
+    def label(self) -> bool:
+        """Whether it is a label; other files that are shown are none."""
+        return self.paper in PAPERS and PAPERS[self.paper].label
 
     @property
     def name(self) -> str:

@@ -19,7 +19,7 @@ from wms.gui.printing.page_view import PAGE, STEP, WIDTH, PageView
 from wms.gui.printing.pdf_pages import PdfPages
 from wms.gui.printing.renderer import Renderer
 from wms.gui.printing.targets import FOLDER, LABELS, MOST_COPIES, PREVIEW, PRINTER
-from wms.gui.printing.titles import is_label, title
+from wms.gui.printing.titles import title
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import Divider, caption, plain, primary, tool
@@ -92,7 +92,7 @@ class PreviewWindow(QWidget):
         target = self.errand.target
         for name in system_printer.names():
             self.where.addItem(name, (PRINTER, name))
-        if target.address and is_label(self.errand.paper):
+        if target.address and self.errand.label:
             self.where.addItem(target.address, (LABELS, target.address))
         if target.folder:
             self.where.addItem(target.folder, (FOLDER, target.folder))

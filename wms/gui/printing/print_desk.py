@@ -18,7 +18,7 @@ from wms.gui.printing.errand import Done, Errand
 from wms.gui.printing.pdf_pages import PdfPages
 from wms.gui.printing.preview import PreviewWindow
 from wms.gui.printing.print_log import PrintLog
-from wms.gui.printing.targets import FOLDER, LABELS, PREVIEW, PRINTER, PrinterSettings, Target
+from wms.gui.printing.targets import ALL_PAPERS, FOLDER, LABELS, PREVIEW, PRINTER, PrinterSettings, Target
 from wms.gui.printing.titles import is_label, title
 from wms.gui.texts.say import language, say
 
@@ -58,6 +58,14 @@ class PrintDesk(QObject):
     def preview(self, paper: str, parameters: Mapping[str, str]) -> None:
         """Show a paper first, wherever it is usually sent."""
         self.print_to(replace(self.settings.of(paper), way=PREVIEW), paper, parameters)
+
+    def show_file(self, place: Path, name: str) -> None:
+        """Show a PDF that was made otherwise (a list, a report), to be printed as all papers are; `name` is its title.
+
+        The file has to stay where it is as long as it is shown.
+        """
+        errand = Errand(name, {}, self.settings.of(ALL_PAPERS), language().code, False, place)
+        self.desk.jobs.read(partial(_opened, errand), owner=self, then=self._done, failed=self._failed)
 
     def close(self) -> None:
         """Close the previews and forget what was drawn."""
@@ -132,6 +140,10 @@ class PrintDesk(QObject):
         if window in self.previews:
             self.previews.remove(window)
             self.desk.jobs.read(window.pages.close, owner=self)
+
+
+def _opened(errand: Errand) -> Done:
+    return Done(errand, pages=PdfPages(errand.place))
 
 
 def _saved(errand: Errand, out: Path) -> Done:
