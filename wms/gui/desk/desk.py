@@ -47,7 +47,7 @@ class Desk(QObject):
     Signals: `changed` (a frozenset of topics, whoever changed them), `noticed` (a Notice), `details_wanted` (a Subject
     or None), `screen_wanted` (name, arguments), `form_wanted` (command name, filled fields, whom to call with the
     answer), `paper_wanted` (paper name, parameters), `heard` (what a scan was found to be; see wms.gui.scan), `closing`
-    (whoever holds a thread or a device of this desk lets go of it).
+    (whoever holds a thread or a device of this desk lets go of it), `room_wanted` (whether the page takes all width).
     """
 
     changed = Signal(object)
@@ -57,6 +57,7 @@ class Desk(QObject):
     form_wanted = Signal(str, dict, object)
     paper_wanted = Signal(str, dict)
     heard = Signal(object)
+    room_wanted = Signal(bool)
     closing = Signal()
 
     def __init__(self, app: App, login: str, permissions: frozenset[str], folder: Path) -> None:

@@ -53,8 +53,13 @@ class BenchPage(Page):
     # --- what the page is told ------------------------------------------------------------------------------------
 
     def arrive(self, **arguments: Any) -> None:
-        """Ready to scan."""
+        """Ready to scan, with all the room there is."""
+        self.desk.room_wanted.emit(True)
         self.field.setFocus()
+
+    def leave(self) -> None:
+        """What stands beside the work may come back."""
+        self.desk.room_wanted.emit(False)
 
     def take(self, heard: Heard) -> bool:
         """Every scan is the dialogue's."""

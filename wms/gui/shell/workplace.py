@@ -62,6 +62,7 @@ class Workplace(QWidget):
         self.notices = Notices(self)
         self._connect()
         self._side_wanted = bool(desk.user.get("details.shown", True))
+        self._room_wanted = False
         self._show_side(self.details if self._side_wanted else None)
 
     # --- how it is put together --------------------------------------------------------------------------------------
@@ -104,6 +105,7 @@ class Workplace(QWidget):
         desk.noticed.connect(self.notices.tell)
         desk.form_wanted.connect(self._form)
         desk.heard.connect(self._heard)
+        desk.room_wanted.connect(self._make_room)
         self.details.closed.connect(self.toggle_details)
         self.forms.closed.connect(self._form_closed)
         self.help.closed.connect(self._form_closed)
@@ -177,8 +179,15 @@ class Workplace(QWidget):
 
     def toggle_details(self) -> None:
         """Show or hide the details; a form that is open stays."""
-        self._side_wanted = not self._side_wanted
+        self._side_wanted = not self.details.isVisible()
+        self._room_wanted = False
         self.desk.user.keep("details.shown", self._side_wanted)
+        self._settle_side()
+
+    @Slot(bool)
+    def _make_room(self, wanted: bool) -> None:
+        """A bench takes the whole width; the details come back after it, or when they are asked for."""
+        self._room_wanted = wanted
         self._settle_side()
 
     def show_help(self) -> None:
@@ -203,7 +212,7 @@ class Workplace(QWidget):
     def _settle_side(self) -> None:
         """The details, where they are wanted and a form leaves room for them."""
         roomy = self.width() >= tokens().space(ROOMY)
-        wanted = self._side_wanted and (roomy or not self.forms.forms)
+        wanted = self._side_wanted and not self._room_wanted and (roomy or not self.forms.forms)
         self._show_side(self.details if wanted else None)
 
     # --- scans and finds ---------------------------------------------------------------------------------------------
@@ -223,7 +232,7 @@ class Workplace(QWidget):
     def _looked_up(self, heard: Heard) -> Outcome:
         """Nobody waits for this scan: show what bears it."""
         if heard.bearers:
-            self._side_wanted = True
+            self._side_wanted, self._room_wanted = True, False
             self._settle_side()
             first = heard.bearers[0]
             self.desk.show(first.subject)
@@ -241,7 +250,7 @@ class Workplace(QWidget):
         elif find.what == "command":
             self.desk.form(find.code)
         else:
-            self._side_wanted = True
+            self._side_wanted, self._room_wanted = True, False
             self._settle_side()
             self.desk.show(find.subject)
 
