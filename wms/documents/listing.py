@@ -17,7 +17,7 @@ from wms.documents import fonts
 from wms.documents.sheet import GREY, HAIR, INK, MARGIN, PAGES, SMALL, Made, Sheet
 
 SIZE = 7.5
-PAD = 2.5
+PAD = 3.5
 _PITCH = 1.25
 _SAMPLE, _MOST_LINES = 200, 3
 _NARROW, _WIDE = 12 * mm, 70 * mm
