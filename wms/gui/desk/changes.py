@@ -36,6 +36,7 @@ class Changes(QObject):
         self._asking = False
         self._again = False
         self._is_lost = False
+        self._stopped = False
         self._ours.connect(self.look, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = app.subscribe(self._carried_out)
         self._timer = QTimer(self)
@@ -49,12 +50,15 @@ class Changes(QObject):
 
     def stop(self) -> None:
         """Watch no more."""
+        self._stopped = True
         self._timer.stop()
         self._unsubscribe()
 
     @Slot()
     def look(self) -> None:
         """Ask now, or as soon as the answer that is still awaited has come."""
+        if self._stopped:
+            return
         if self._asking:
             self._again = True
             return
