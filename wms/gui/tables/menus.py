@@ -182,7 +182,7 @@ class Menus(QObject):
 
     def _button(self, title: str, picture: str, fill: Any, menu: QMenu) -> QPushButton:
         made = quiet(title, picture)
-        menu.aboutToShow.connect(partial(_refill, menu, fill))
+        menu.aboutToShow.connect(partial(_fill_anew, menu, fill))
         made.setMenu(menu)
         return made
 
@@ -217,7 +217,7 @@ class Menus(QObject):
             self._pane.columns.toggle(name)
 
 
-def _refill(menu: QMenu, fill: Any) -> None:
+def _fill_anew(menu: QMenu, fill: Any) -> None:
     menu.clear()
     fill(menu)
 
