@@ -19,7 +19,8 @@ def flipped(box: Box) -> QRectF:
 
 def body(box: Box) -> QRectF:
     """What is filled of a spot: a little less than its box, so that neighbours can be told apart."""
-    return flipped(box).adjusted(_GAP * box.width, _GAP * box.depth, -_GAP * box.width, -_GAP * box.depth)
+    wide, deep = box.width, box.depth
+    return QRectF(box.x + _GAP * wide, -box.y - (1 - _GAP) * deep, (1 - 2 * _GAP) * wide, (1 - 2 * _GAP) * deep)
 
 
 def point(x: float, y: float) -> QPointF:
