@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +23,7 @@ from wms.operations.master_data.change_setting import ChangeSetting
 from wms.operations.picking.batches import ClaimBatch
 from wms.operations.picking.paper import ConfirmPicks
 from wms.operations.planning import morning
-from wms.operations.planning.day import plan_day, problem_of
+from wms.operations.planning.day import in_words, plan_day, problem_of
 from wms.operations.planning.share import share
 from wms.operations.planning.waves import changes
 from wms.operations.waving.release import ReleaseWave
@@ -180,6 +181,17 @@ def test_without_again_waves_already_made_are_left_alone(waved: App) -> None:
     assert everything.orders == ()
     problem = problem_of(everything)
     assert {order for order, _ in problem.fixed} == {order.order_id for order in everything.begun}
+
+
+def test_reasons_speak_of_orders_times_and_minutes(demo: App) -> None:
+    set_(demo, "waving.pick_seconds", 900)
+    planned = plan_day(known(demo, pickers=1), 0, Watch(), moves=100_000, prove=False)
+    told = [in_words(planned, text) for text in planned.plan.reasons]
+    numbers = {order.number for order in planned.late()}
+    assert told
+    for text in told:
+        assert text.split()[1] in numbers
+        assert re.search(r"wave from \d\d:\d\d: \d+ min of picking missing|no wave is loaded before", text), text
 
 
 def test_a_share_ends_with_its_part_or_with_the_whole() -> None:

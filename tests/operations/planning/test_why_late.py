@@ -70,7 +70,7 @@ def test_a_crowded_morning_names_what_lacks_and_the_cheapest_help(busy: tuple[Ap
     assert len(late) == 2
     worst = stories[orders[-1]]
     assert worst in late
-    assert any(orders[-1] in fact and "s of picking missing" in fact for fact in worst.facts)
+    assert any(orders[-1] in fact and "30 min of picking missing" in fact for fact in worst.facts)
     urgent, *people = worst.remedies
     more = next(remedy for remedy in worst.remedies if "more picker" in remedy.what)
     assert more.also_late == ()

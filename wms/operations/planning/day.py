@@ -5,6 +5,7 @@ What has begun is put into the first waves, as much as the people can do in each
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -68,6 +69,25 @@ class Planned:
              for name, room in zip(RESOURCES, of, strict=True)}
             for wave, of in zip(self.problem.waves, rooms, strict=True)
         ]  # fmt: skip
+
+
+def in_words(planned: Planned, text: str) -> str:
+    """The planner's sentence with orders' numbers, times of day, minutes and litres instead of its own numbers."""
+    known = planned.morning
+    numbers = {order.order_id: order.number for order in (*known.orders, *known.begun)}
+    text = re.sub(r"\b([Oo]rder) (\d+)", lambda m: f"{m[1]} {numbers[int(m[2])]}", text)
+    text = re.sub(r"no open wave lies between its ready time \d+ s and its cut-off \d+ s",
+                  "no wave is loaded before its carrier leaves", text)  # fmt: skip
+    text = text.replace("it has started in this wave", "it stays in the wave it is in")
+    text = text.replace("is 1 waves late", "is a wave late")
+    text = re.sub(r"\bwave (\d+): ", lambda m: f"wave from {_hour(planned, int(m[1]))}: ", text)
+    text = re.sub(r"(\d+) s of (picking|packing)", lambda m: f"{-(-int(m[1]) // 60)} min of {m[2]}", text)
+    return re.sub(r"(\d+) of dock", r"\1 s of a dock", re.sub(r"(\d+) of staging", r"\1 l of staging", text))
+
+
+def _hour(planned: Planned, wave: int) -> str:
+    starts = planned.morning.now + timedelta(seconds=planned.problem.waves[wave].start_s)
+    return starts.strftime("%H:%M")
 
 
 def plan_day(known: Morning, seed: int, watch: Watch, **more: Any) -> Planned:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from wms.base.jobs import Watch
 from wms.model.words import OrderState
 from wms.operations.planning.case import Case
-from wms.operations.planning.day import Planned, plan_day
+from wms.operations.planning.day import Planned, in_words, plan_day
 from wms.operations.planning.made import clock
 from wms.operations.planning.morning import Morning, Waiting
 from wms.operations.planning.share import share
@@ -120,7 +120,7 @@ def _waiting(case: Case, seed: int, watch: Watch) -> Why:
                  f" on and has it ready at {clock(today.out_at(wave))}.")  # fmt: skip
     if case.wave:
         facts.append(f"Nobody has begun {case.wave}: planning waves again may give it another one.")
-    facts += [_named(today, text, mine) for text in today.plan.reasons if f"Order {mine.order_id} " in text]
+    facts += [in_words(today, text) for text in today.plan.reasons if f"Order {mine.order_id} " in text]
     if late is not None and late <= 0:
         return Why(case.number, case.state.value, _verdict(late), late, tuple(facts))
     remedies = _tried(today, mine, late, seed, watch)
@@ -162,10 +162,6 @@ def _trials(day: Morning, mine: Waiting) -> list[tuple[str, Remedy, Morning]]:
 def _lateness(planned: Planned, order: Waiting) -> int | None:
     wave = planned.wave_of()[order.order_id]
     return None if wave is None else int((planned.out_at(wave) - order.cutoff).total_seconds())
-
-
-def _named(planned: Planned, text: str, mine: Waiting) -> str:
-    return text.replace(f"Order {mine.order_id} ", f"Order {mine.number} ", 1)
 
 
 def _verdict(late: int | None) -> str:

@@ -5,7 +5,6 @@ People, lanes, docks and cut-offs decide which order goes when; releasing the wa
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from wms.operations import find
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
 from wms.operations.planning import dissolving
-from wms.operations.planning.day import Planned, plan_day
+from wms.operations.planning.day import Planned, in_words, plan_day
 from wms.operations.planning.made import Made, made
 from wms.operations.planning.morning import Morning, Waiting
 from wms.operations.planning.share import share
@@ -101,8 +100,7 @@ def _told(planned: Planned, first: Sequence[str]) -> Made:
     ]  # fmt: skip
     rows = [(n, w["starts"], len(w["orders"]), w["picks"], *(_percent(w["load"][r]) for r in w["load"]))  # type: ignore
             for n, w in enumerate(waves, 1)]  # fmt: skip
-    reasons = [re.sub(r"\b([Oo]rder) (\d+)", lambda m: f"{m[1]} {by_id[int(m[2])].number}", r)
-               for r in planned.plan.reasons]  # fmt: skip
+    reasons = [in_words(planned, reason) for reason in planned.plan.reasons]
     late = [order.number for order in planned.late()]
     content = {
         "site_id": known.site_id, "waves": waves, "left": sorted(order.number for order in left), "late": late,
