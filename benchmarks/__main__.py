@@ -1,7 +1,9 @@
 """What must be fast or good, as tables: `python -m benchmarks [NAME] [--data DIR] [--limit S] [--json FILE]`.
 
-Without a name all are run, one after the other, each in a process of its own. DIR may hold any files of the published
-format; without it each benchmark takes its own folder of the shared data (`../shared/data`, or the one in WMS_DATA).
+Without a name all are run, one after the other, each in a process of its own, the slow ones on a sample of their files
+or with less time than their bars allow (each says so), so that the whole ends within about an hour. `--sample N` takes
+a sample for a benchmark of its own. DIR may hold any files of the published format; without it each benchmark takes
+its own folder of the shared data (`../shared/data`, or the one in WMS_DATA).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import sys
 from pathlib import Path
 
 import benchmarks
+from benchmarks import references
 
 
 def names() -> list[str]:
@@ -35,16 +38,25 @@ FOLDERS = {
 """Where each benchmark's files lie below the shared data; the others make their own."""
 
 
+WHOLE = {
+    "batching": ("--sample", "8"), "sequencing": ("--sample", "6"), "cartons": ("--sample", "3"),
+    "slotting": ("--sample", "6", "--limit", "20"), "waves": ("--limit", "20"),
+}  # fmt: skip
+"""What a benchmark is given when all are run: alone, each of these takes an hour or more."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one benchmark, or all; 2 when its folder is not there, 1 when one of them failed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", nargs="?", choices=names(), help="empty: all of them")
     parser.add_argument("--data", type=Path, default=None, help="a folder of published files of that kind")
     parser.add_argument("--limit", type=float, default=None, help="processor seconds for each instance")
+    parser.add_argument("--sample", type=int, default=None, help="at most so many files of each set, evenly spread")
     parser.add_argument("--json", type=Path, default=None, help="where to write the answers")
     given = parser.parse_args(arguments)
     if given.name is None:
         return max(_alone(name) for name in names())
+    references.most_files = given.sample
     data = given.data or SHARED / FOLDERS.get(given.name, "")
     if given.name in FOLDERS and not data.exists():
         print(f"{given.name}: there is nothing at {data}; name a folder with --data, or set WMS_DATA.", file=sys.stderr)
@@ -54,8 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _alone(name: str) -> int:
-    print(f"== {name}", flush=True)
-    return min(1, subprocess.run([sys.executable, "-m", "benchmarks", name], check=False).returncode)
+    less = WHOLE.get(name, ())
+    print(f"== {name}", *less, *(["(without these: everything)"] if less else []), flush=True)
+    return min(1, subprocess.run([sys.executable, "-m", "benchmarks", name, *less], check=False).returncode)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.batching_files import read_batching
 from benchmarks.picking_files import KeywordFile, read_keywords
-from benchmarks.references import Result, reference_of, references, report
+from benchmarks.references import Result, reference_of, references, report, sampled
 from wms.base.jobs import Stop, Watch
 from wms.planning.batching.problem import BatchParams, BatchProblem
 from wms.planning.batching.solve import solve, walks
@@ -20,9 +20,7 @@ def run(data: Path, limit: float | None, json_file: Path | None) -> None:
     """Solve every instance below the folder with `limit` processor seconds each and print the table."""
     values = references(data)
     results: list[Result] = []
-    for path in sorted(data.rglob("*.txt")):
-        if not _is_batching(path):
-            continue
+    for path in sampled(path for path in data.rglob("*.txt") if _is_batching(path)):
         if not results:
             _warm_up(path)
         results.append(_solve(path, limit or SECONDS, reference_of(values, path)))

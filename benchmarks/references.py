@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
+
+most_files: int | None = None
+"""At most so many files of each set are taken; None: all. `--sample` sets it."""
+
+
+def sampled(paths: Iterable[Path]) -> list[Path]:
+    """The files, sorted; where only a sample is wanted, of each folder so many, evenly spread. Says what it leaves."""
+    folders: dict[Path, list[Path]] = {}
+    for path in sorted(paths):
+        folders.setdefault(path.parent, []).append(path)
+    chosen: list[Path] = []
+    for folder, files in folders.items():
+        if most_files is None or len(files) <= most_files:
+            chosen += files
+            continue
+        chosen += [files[(2 * n + 1) * len(files) // (2 * most_files)] for n in range(most_files)]
+        print(f"{folder.name}: a sample, {most_files} of {len(files)} files", flush=True)
+    return chosen
 
 
 @dataclass(frozen=True)

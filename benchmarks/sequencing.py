@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks.batching_files import sequence_problem
-from benchmarks.references import Result, reference_of, references, report
+from benchmarks.references import Result, reference_of, references, report, sampled
 from wms.base.jobs import Stop, Watch
 from wms.planning.batching.check import route_of
 from wms.planning.batching.problem import Batch
@@ -21,14 +21,16 @@ def run(data: Path, limit: float | None, json_file: Path | None) -> None:
     """Solve every instance below the folder with `limit` processor seconds each and print the table."""
     values = references(data)
     results: list[Result] = []
-    for path in sorted(data.rglob("*.txt")):
-        with path.open(encoding="latin-1") as file:
-            if "//NbPickers" not in file.read(400):
-                continue
+    for path in sampled(path for path in data.rglob("*.txt") if _is_sequencing(path)):
         if not results:
             _solve(path, 3.0, None)
         results.append(_solve(path, limit or SECONDS, reference_of(values, path)))
     report("sequencing", results, json_file)
+
+
+def _is_sequencing(path: Path) -> bool:
+    with path.open(encoding="latin-1") as file:
+        return "//NbPickers" in file.read(400)
 
 
 def _solve(path: Path, limit: float, reference: float | None) -> Result:

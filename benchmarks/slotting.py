@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.references import sampled
 from benchmarks.slotting_files import (
     Lines,
     Published,
@@ -68,7 +69,7 @@ def _line(name: str, text: str) -> None:
 def _slaprp(data: Path, limit: float | None) -> Rows:
     """Storage and routing decided together, against the cube-per-order index and random slotting."""
     rows: Rows = []
-    for path in sorted(data.rglob("SLAP-PRP_*.txt")):
+    for path in sampled(data.rglob("SLAP-PRP_*.txt")):
         problem = read_slaprp(path)
         plan = solve(problem, SlottingParams(), _watch(limit or SLAPRP_SECONDS))
         arrays = arrays_of(problem)
@@ -94,7 +95,7 @@ def _slaprp(data: Path, limit: float | None) -> Rows:
 def _qaplib(data: Path, limit: float | None) -> Rows:
     """Affinity alone, against the best known values."""
     rows: Rows = []
-    for path in sorted(data.rglob("qaplib/*.dat")):
+    for path in sampled(data.rglob("qaplib/*.dat")):
         flow, way, best = read_qap(path)
         plan = by_affinity(flow, way, _watch(limit or QAP_SECONDS if len(flow) >= 50 else 1.0))
         rows.append({
@@ -201,7 +202,7 @@ def _real_moves(lines: Lines, limit: float | None) -> Rows:
     recent = sum((lines.days[until - 1] - day).days < HORIZON_DAYS for day in lines.days[:until])
     worth = max(1, sum(order.weight for order in problem.orders) // recent)
     asked = replace(problem, current=today, horizon_days=HORIZON_DAYS * worth)
-    params = ReslotParams(60_000 * worth, 2 * worth, moves_a_day=ITEMS * 8 // 100 // 5, days=5)
+    params = ReslotParams(60_000 * worth, 2 * worth, moves_a_day=ITEMS * 8 // 100 // 3, days=5, most=ITEMS * 8 // 100)
     plan = reslot(asked, params, _watch(limit or SEARCH_SECONDS))
     before, after = _judge(problem, later, today), _judge(problem, later, plan.solution.locations)
     moved = sum(today[i] != place for i, place in plan.solution.locations.items())
@@ -229,7 +230,7 @@ def _published(data: Path, limit: float | None) -> Rows:
     rows: Rows = []
     for parent in sorted(data.rglob("tsplib_parent.json")):
         table = obstacle_table(json.loads(parent.read_text()))
-        for folder in sorted(path for path in (parent.parent / "instances").iterdir() if path.is_dir()):
+        for folder in sampled(path for path in (parent.parent / "instances").iterdir() if path.is_dir()):
             rows.append(_one_published(read_reslotting(folder, table), table, folder.name, limit))
     if rows:
         wins = sum(row["objective"] < row["authors"] for row in rows)
