@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import INFO, Desk
 from wms.gui.pages.bench_answers import AnswerBanner, LastScans
@@ -45,6 +45,8 @@ class BenchPage(Page):
         self._shortcuts: list[QShortcut] = []
         self._scale = 1.0
         self._sized: tuple[Tokens, float] = (tokens(), 0.0)
+        self._beside, self._side = QVBoxLayout(), _SIDE
+        self._shown_beside: list[QWidget] = []
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -104,11 +106,26 @@ class BenchPage(Page):
         body = QHBoxLayout()
         body.setSpacing(tokens().space(8))
         body.addLayout(self._main(), 1)
-        body.addWidget(self.last)
+        self._beside.setSpacing(tokens().space(3))
+        self._beside.addWidget(self.last, 1)
+        body.addLayout(self._beside)
         page.addLayout(body, 1)
 
+    def stand_beside(self, widget: QWidget, width: int = _SIDE) -> None:
+        """Something to look at beside the question, above the last scans; `width` in steps of the spacing scale."""
+        self._beside.insertWidget(self._beside.count() - 1, widget, 1)
+        self._shown_beside.append(widget)
+        self._side, self._sized = width, (tokens(), 0.0)
+        self._show_sizes()
+
+    def stand_below(self, widget: QWidget) -> None:
+        """Something to look at below the facts, in the room that is left there."""
+        place = self._column.indexOf(self.facts) + 1
+        self._column.insertWidget(place, widget, 1)
+        self._column.setStretch(place + 1, 0)
+
     def _main(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setSpacing(tokens().space(2))
         column.addWidget(self.instruction)
         column.addWidget(self.note)
@@ -172,7 +189,8 @@ class BenchPage(Page):
         self.facts.show_facts(prompt.place, prompt.facts, scale)
         columns = 2 if prompt.quantity or self.width() < look.space(_NARROW) else 3
         self.choices.show_choices(prompt.choices, columns, scale)
-        self.last.setVisible(self.width() >= look.space(_NARROW))
+        for part in (self.last, *self._shown_beside):
+            part.setVisible(self.width() >= look.space(_NARROW))
         if self._sized != (look, scale):
             self._sized = (look, scale)
             self._set_sizes()
@@ -186,7 +204,8 @@ class BenchPage(Page):
         enlarge(self.field, look.title, scale, look.control + look.space(3))
         for part in (self.banner, self.pad, self.last):
             part.scale_to(scale)
-        self.last.setFixedWidth(round(look.space(_SIDE) * scale))
+        for beside in (self.last, *self._shown_beside):
+            beside.setFixedWidth(round(look.space(self._side) * scale))
 
     def _take_keys(self) -> None:
         wanted = {key: name for name, key in self.choices.keys.items() if key}
