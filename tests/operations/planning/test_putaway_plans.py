@@ -75,7 +75,7 @@ def test_a_truckload_is_placed_together_and_its_tasks_are_done(app: App) -> None
     assert prove(app).ok
 
 
-def test_everything_at_a_dock_and_all_receipts_of_an_asn_are_scopes(app: App, clock: Any) -> None:
+def test_everything_at_a_dock_and_an_asn_are_scopes(app: App, clock: Any) -> None:
     asn = app.run(RegisterAsn(supplier="SUP", expected=clock(), lines=(AnnouncedLine(item="PEN", quantity=480),)))
     received(app, pallet("P1"), asn=asn.document)
     received(app, pallet("P2"))
@@ -84,6 +84,13 @@ def test_everything_at_a_dock_and_all_receipts_of_an_asn_are_scopes(app: App, cl
     number, plan = make_plan(app, "putaway", what="DOCK-1")
     assert {line["what"] for line in lines(app, number)} == {"P1", "P2"}
     assert plan.bound == plan.objective
+
+
+def test_nothing_is_proven_where_some_goods_went_to_their_second_kind_of_zone(app: App) -> None:
+    received(app, *(pallet(f"P{n}") for n in range(1, 8)))
+    number, plan = make_plan(app, "putaway", what="DOCK-1", deadline=5.0)
+    assert {line["to"][0] for line in lines(app, number)} == {"R", "F"}
+    assert plan.bound is None
 
 
 def test_a_plan_gives_the_same_places_as_the_command(app: App) -> None:
@@ -154,10 +161,13 @@ def test_what_does_not_wait_is_refused(app: App, what: str, message: str) -> Non
         make_plan(app, "putaway", what=what)
 
 
-def test_an_asn_that_is_not_received_or_at_two_docks_is_told(app: App, clock: Any) -> None:
+def test_an_asn_that_is_not_received_or_put_away_already_is_told(app: App, clock: Any) -> None:
     wanted = (AnnouncedLine(item="PEN", quantity=480),)
     asn = app.run(RegisterAsn(supplier="SUP", expected=clock(), lines=wanted)).document
     with pytest.raises(Refused, match=f"Nothing of {asn} is received yet"):
+        make_plan(app, "putaway", what=asn)
+    app.run(ProposePutaway(receipt=received(app, pallet("P1"), asn=asn)))
+    with pytest.raises(Refused, match="Nothing waits to be put away"):
         make_plan(app, "putaway", what=asn)
 
 

@@ -89,6 +89,16 @@ def test_priority_helps_one_order_at_the_cost_of_another(busy: tuple[App, Sequen
     assert why.remedies.index(urgent) > 0
 
 
+def test_an_order_whose_carrier_has_left_is_sent_with_the_next(stocked: App, clock: SetClock) -> None:
+    order = enter(stocked, clock, 3, 1.0)
+    stocked.run(AllocateOrders())
+    clock.advance(7_200)
+    why = why_late(stocked, order)
+    assert why.late_s is not None
+    assert why.late_s > 3_600
+    assert [remedy.what for remedy in why.remedies] == ["Its carrier has left; give it the cut-off of the next one."]
+
+
 def test_missing_stock_is_named_with_what_is_announced(stocked: App, clock: SetClock) -> None:
     lines = (OrderedLine(item="KIT", quantity=4),)
     order = stocked.run(EnterOrder(customer="CUS", lines=lines, cutoff=clock() + timedelta(hours=4))).document

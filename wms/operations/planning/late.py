@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from wms.base.jobs import Watch
 from wms.model.words import OrderState
@@ -95,7 +95,7 @@ def _behind(case: Case, picks: int) -> Why:
 def _quicker(case: Case, picks: int, packing: int, late: int) -> list[Remedy]:
     """What makes the way of a released order shorter."""
     day, work = case.morning, picks * case.morning.pick_s
-    found = [_carrier(late)]
+    found = [_carrier(day, case.cutoff, late)]
     if not case.started and case.batch and work // day.pickers - case.own * day.pick_s >= late:
         found.append(Remedy(f"Walk its batch {case.batch} next.", 0))
     kinds = [("packer", packing * day.packers, day.packers)]
@@ -141,7 +141,7 @@ def _tried(today: Planned, mine: Waiting, late: int | None, seed: int, watch: Wa
             helped.add(kind)
             found.append(replace(remedy, also_late=tuple(sorted({o.number for o in plan.late()} - before))))
     if late is not None:
-        found.append(_carrier(late))
+        found.append(_carrier(today.morning, mine.cutoff, late))
     return sorted(found, key=lambda remedy: (len(remedy.also_late), remedy.minutes))
 
 
@@ -176,7 +176,9 @@ def _facts(case: Case) -> tuple[str, ...]:
     return (f"Its carrier leaves at {clock(case.cutoff)}; it is {case.state.value}{where}{batch}.", *case.missing)
 
 
-def _carrier(late: int) -> Remedy:
+def _carrier(day: Morning, cutoff: datetime, late: int) -> Remedy:
+    if cutoff <= day.now:
+        return Remedy("Its carrier has left; give it the cut-off of the next one.", 0)
     return Remedy(f"Ask its carrier to wait {_span(late)}.", -(-late // 60))
 
 

@@ -1,4 +1,4 @@
-"""Where goods go that wait at a dock: one pallet, a receipt, all receipts of an ASN, or everything that lies there.
+"""Where goods go that wait at a dock: one pallet, a receipt, an ASN, or everything that lies there.
 
 Planned while others work; applying looks at each thing and each place again before it makes the putaway tasks.
 """
@@ -24,7 +24,7 @@ from wms.operations import find
 from wms.operations.command import Command, arg, handles
 from wms.operations.planning.made import Made, made
 from wms.operations.proposals import open_proposal
-from wms.operations.putting_away.decide import Arrived, Placed, arrived, decide
+from wms.operations.putting_away.decide import Arrived, Decided, Placed, arrived, decide
 from wms.operations.putting_away.propose import ProposePutaway, scope, written
 from wms.operations.putting_away.still import misfits
 from wms.operations.putting_away.waiting import Waiting, waiting_at
@@ -66,8 +66,7 @@ def solve(truck: Truckload, seed: int, watch: Watch) -> Made:
         raise Refused(*decided.problems)
     lines = [_line(known, placed) for placed in decided.placed]
     cost = sum(placed.cost for placed in decided.placed)
-    whole = len(decided.plans) == 1 and len(decided.plans[0].solution.place_of) == len(decided.placed)
-    bound = decided.plans[0].bound if whole and not decided.problems else None
+    bound = _bound(decided)
     method = decided.plans[0].method if decided.plans else "the cheapest place that takes it"
     plan = Plan((), float(cost), bound, watch.stop.elapsed(), seed, method)
     unplaced = [problem.message for problem in decided.problems]
@@ -79,6 +78,15 @@ def solve(truck: Truckload, seed: int, watch: Watch) -> Made:
                 columns=("nr", "what", "quantity", "to", "why", "second choices"),
                 content={"document": truck.document, "site_id": known.start.site_id, "start": known.start.code,
                          "lines": lines, "unplaced": unplaced})  # fmt: skip
+
+
+def _bound(decided: Decided) -> float | None:
+    """Proven only where one model placed everything: what found no place in it went elsewhere, by other rules."""
+    if len(decided.plans) != 1 or decided.problems:
+        return None
+    place_of = decided.plans[0].solution.place_of
+    all_of_it = len(place_of) == len(decided.placed) and all(place is not None for _, place in place_of)
+    return decided.plans[0].bound if all_of_it else None
 
 
 @handles("putting_away.propose", "tasks", "proposals")
@@ -107,25 +115,12 @@ def _waiting(unit: Unit, what: str) -> tuple[Location, Sequence[Waiting], str]:
 
 
 def _of_asn(unit: Unit, asn: Asn) -> tuple[Location, Sequence[Waiting], str]:
-    receipts = unit.session.scalars(select(Receipt).where(Receipt.asn_id == asn.id).order_by(Receipt.id)).all()
-    if not receipts:
+    """An ASN is received once, at one dock."""
+    receipt = unit.session.scalar(select(Receipt.number).where(Receipt.asn_id == asn.id).order_by(Receipt.id.desc()))
+    if receipt is None:
         raise refuse("Nothing of {asn} is received yet.", field="what", asn=asn.number)
-    docks = {receipt.dock_id for receipt in receipts}
-    if len(docks) > 1:
-        raise refuse("{asn} was received at several docks; plan its receipts one by one: {receipts}.", field="what",
-                     asn=asn.number, receipts=", ".join(receipt.number for receipt in receipts))  # fmt: skip
-    found: dict[Any, Waiting] = {}
-    start: Location | None = None
-    for receipt in receipts:
-        try:
-            start, waiting, _ = scope(ProposePutaway(receipt=receipt.number), unit)
-        except Refused:
-            continue
-        found.update({(one.lpn_id, one.owner_id, one.status, one.contents): one for one in waiting})
-    if start is None:
-        raise refuse("Nothing of {asn} waits to be put away, or tasks for it exist already.", field="what",
-                     asn=asn.number)  # fmt: skip
-    return start, list(found.values()), asn.number
+    start, waiting, _ = scope(ProposePutaway(receipt=receipt), unit)
+    return start, waiting, asn.number
 
 
 def _line(known: Arrived, placed: Placed) -> dict[str, Any]:
