@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pulp
 
@@ -77,3 +80,18 @@ def test_a_starting_point_is_kept_when_there_is_no_time_to_beat_it():
     answer = run(model, Watch(), doing="testing", start={"take_1": 1.0, "take_2": 1.0}, mip_max_nodes=0)
     assert answer.objective is not None
     assert answer.objective >= 17
+
+
+LEAVING = """
+import sys
+sys.path.insert(0, {folder!r})
+import random
+from test_highs import Stop, Watch, hard, run
+run(hard(random.Random(2)), Watch(stop=Stop(0.3)), doing="leaving")
+"""
+
+
+def test_a_program_that_leaves_a_solver_behind_ends_well():
+    code = LEAVING.format(folder=str(Path(__file__).parent))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

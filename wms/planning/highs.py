@@ -1,11 +1,13 @@
 """How every planner runs a PuLP model: HiGHS in this process, watched, stopped at once, believed where it proves.
 
 The solver works in a thread of its own while the caller's thread reports progress and watches for the stop. A solver
-that does not notice the stop in time is left to end by itself (its time limit is set), so a cancel never waits.
+that does not notice the stop in time is left to end by itself (its time limit is set), so a cancel never waits. Only
+the end of the program does: a solver still at work then would take the whole process down with it.
 """
 
 from __future__ import annotations
 
+import atexit
 import math
 import threading
 from collections.abc import Mapping
@@ -19,6 +21,10 @@ from wms.base.jobs import Progress, Watch
 
 POLL_S = 0.05
 GRACE_S = 0.1
+FAREWELL_S = 10.0
+"""How long the end of the program waits for a solver that was left to itself."""
+
+_left: list[threading.Thread] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,18 @@ def run(
             hold.interrupt, deadline_met = True, True
             break
     if deadline_met and not hold.done.wait(GRACE_S):
+        _left[:] = [*(thread for thread in _left if thread.is_alive()), hold.thread]
         return Solved({}, None, hold.bound, False, False)
     return hold.answer()
+
+
+def wait_for_solvers() -> None:
+    """Let solvers that were told to stop end before the interpreter does."""
+    for thread in _left:
+        thread.join(FAREWELL_S)
+
+
+atexit.register(wait_for_solvers)
 
 
 class _Run:

@@ -283,6 +283,19 @@ def test_moves_that_cost_too_much_are_not_made_and_free_ones_are():
     assert all(reason.message for reason in free.items)
 
 
+def test_no_more_loads_are_moved_than_asked_for_however_many_moves_the_days_allow():
+    rng = np.random.default_rng(14)
+    asked = today(SlottingProblem(items(15, rng), places(), orders=orders(60, 15, rng), floor=FLOOR), rng)
+    free = ReslotParams(handling_mm=0, haul=0, steps=6_000)
+    moved = []
+    for most in (None, 5, 2, 0):
+        where = reslot(asked, replace(free, most=most)).solution.locations
+        moved.append(sum(asked.current[item] != place for item, place in where.items()))
+    assert moved[0] > 5
+    assert [count <= most for count, most in zip(moved[1:], (5, 2, 0), strict=True)] == [True] * 3
+    assert moved[1] > 0
+
+
 def test_an_item_without_a_place_today_cannot_be_re_slotted():
     rng = np.random.default_rng(13)
     with pytest.raises(Infeasible) as found:

@@ -36,8 +36,9 @@ METHOD = "annealing from today's slotting with every move at its price, chains t
 class ReslotParams:
     """One move costs `handling_mm` and `haul` times its way (1: one way with the load; 2: and back).
 
-    At most `moves_a_day` on each of `days` days, moves aside included. `spots` restricts the locations that may be
-    used, `choice` the items that may be moved (both by id; empty: all).
+    At most `moves_a_day` on each of `days` days, moves aside included, and of at most `most` loads (None: as many as
+    the days allow). `spots` restricts the locations that may be used, `choice` the items that may be moved (both by
+    id; empty: all).
     """
 
     handling_mm: int = 30_000
@@ -48,6 +49,13 @@ class ReslotParams:
     steps: int | None = None
     spots: frozenset[int] = frozenset()
     choice: frozenset[int] = frozenset()
+    most: int | None = None
+
+    @property
+    def loads(self) -> int:
+        """How many loads may be moved."""
+        made = self.moves_a_day * self.days
+        return made if self.most is None else min(made, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ def _bench(
     if params.choice:
         chosen = [problem.items[item].item_id in params.choice for item in arrays.item_of]
         choice = np.flatnonzero(chosen)
-    moves = Moves(params.handling_mm, params.haul, params.moves_a_day * params.days)
+    moves = Moves(params.handling_mm, params.haul, params.loads)
     return bench_of(problem, arrays, fences, moves, choice, spots)
 
 
@@ -148,7 +156,7 @@ def _worth_it(problem: SlottingProblem, bench: Bench, params: ReslotParams) -> l
             worth.append((loss / len(group), group))
     worth.sort(key=lambda pair: (-pair[0], pair[1][0].load))
     kept: list[Shift] = []
-    allowed = params.moves_a_day * params.days
+    allowed = params.loads
     for _, group in worth:
         candidate = [*kept, *group]
         if _days(problem, bench, candidate, params) <= params.days and len(candidate) <= allowed:

@@ -17,10 +17,13 @@ from wms.planning.waves.problem import WaveParams, WaveProblem
 from wms.planning.waves.search import State, anneal, seed_search, total_cost
 from wms.planning.waves.units import NEVER, Day, Ints, Model, steps
 
+SETTLING = 50
+"""The search for who is released at all is this many times shorter than the one for aisles."""
+
 SCALE = 64
 """Prices are searched in fractions of their unit, for the blended aisle price needs them."""
 
-PIECE = 100_000
+PIECE = 25_000
 """Moves between two looks at the clock."""
 
 WARM, COLD, FADED = 0.35, 0.015, 0.9
@@ -38,7 +41,7 @@ def improve(
     seed_search(params.seed)
     if start is None:
         watch.report(Progress("planning waves", 0, params.moves, least / SCALE))
-        settled = _settle(problem, model, plain, params.moves // 12, watch)
+        settled = _settle(problem, model, plain, params.moves // SETTLING, watch)
         if not watch.stop() or total_cost(plain, state_of(plain, settled)) < least:
             best, least = settled, total_cost(plain, state_of(plain, settled))
     for round_number in range(params.rounds):

@@ -13,27 +13,48 @@ import numpy as np
 from wms.planning.compiled import njit
 from wms.planning.waves.units import NEVER, Day, Ints
 
-GUIDED = 0.9
-"""How often a target is the wave of a unit that shares an aisle."""
+GUIDED, PAIRED = 0.9, 0.5
+"""How often a target is the wave of a unit that shares an aisle; how often its partner in a swap shares one as well."""
 
 
 class State(NamedTuple):
-    """The wave of each unit (the number of waves: unreleased), and what that adds up to wave by wave."""
+    """The wave of each unit (the number of waves: unreleased), and what that adds up to wave by wave.
+
+    `members[w, : sizes[w]]` are the units of wave w, and `place` (units,) says where in that list each of them is.
+    """
 
     wave: Ints
     load: Ints
     opened: Ints
     drawn: Ints
     groups: Ints
+    members: Ints
+    sizes: Ints
+    place: Ints
 
 
 def empty_state(day: Day) -> State:
     """Nothing released yet."""
     units, waves = day.cost.shape[0], day.capacity.shape[0]
+    members, sizes = np.zeros((waves + 1, units), np.int64), np.zeros(waves + 1, np.int64)
+    members[waves], sizes[waves] = np.arange(units), units
     return State(
         np.full(units, waves, np.int64), np.zeros_like(day.capacity), np.zeros((waves, max(1, day.aisles)), np.int64),
         np.zeros((day.stock.shape[0], waves), np.int64), np.zeros((waves, day.clash.shape[0]), np.int64),
+        members, sizes, np.arange(units),
     )
+
+
+@njit(cache=True)
+def enter(state: State, unit: int, wave: int) -> None:
+    """Write the unit's wave down, in the lists as well."""
+    old, here = state.wave[unit], state.place[unit]
+    last = state.members[old, state.sizes[old] - 1]
+    state.members[old, here], state.place[last] = last, here
+    state.sizes[old] -= 1
+    state.members[wave, state.sizes[wave]], state.place[unit] = unit, state.sizes[wave]
+    state.sizes[wave] += 1
+    state.wave[unit] = wave
 
 
 @njit(cache=True)
@@ -82,7 +103,7 @@ def shift(day: Day, state: State, unit: int, wave: int, sign: int) -> int:
 @njit(cache=True)
 def release(day: Day, state: State, unit: int, wave: int) -> int:
     """Put a unit that is in no sums into a wave (or leave it unreleased); returns its cost."""
-    state.wave[unit] = wave
+    enter(state, unit, wave)
     return shift(day, state, unit, wave, 1)
 
 
@@ -125,12 +146,9 @@ def anneal(
         if np.random.random() < 0.5:
             cost += _move(day, state, unit, target, allowance)
         else:
-            other = np.random.randint(units)
-            for _ in range(waves):
-                if state.wave[other] == target:
-                    break
-                other = np.random.randint(units)
-            cost += _swap(day, state, unit, other, allowance)
+            other = _partner(day, state, unit, target)
+            if other >= 0:
+                cost += _swap(day, state, unit, other, allowance)
         if cost < least:
             least = cost
             best[:] = state.wave
@@ -140,11 +158,33 @@ def anneal(
 @njit(cache=True)
 def _neighbours_wave(day: Day, state: State, unit: int, otherwise: int) -> int:
     """The wave of a random unit that shares an aisle with this one."""
+    other = _neighbour(day, unit)
+    return otherwise if other < 0 else int(state.wave[other])
+
+
+@njit(cache=True)
+def _partner(day: Day, state: State, unit: int, target: int) -> int:
+    """A unit of the target wave, if possible one that shares an aisle with the wave the other unit leaves."""
+    here = state.wave[unit]
+    if day.aisle_price and np.random.random() < PAIRED and state.sizes[here] > 0:
+        for _ in range(4):
+            friend = state.members[here, np.random.randint(state.sizes[here])]
+            other = _neighbour(day, friend)
+            if other >= 0 and state.wave[other] == target:
+                return other
+    if state.sizes[target] == 0:
+        return -1
+    return int(state.members[target, np.random.randint(state.sizes[target])])
+
+
+@njit(cache=True)
+def _neighbour(day: Day, unit: int) -> int:
+    """A random unit that shares an aisle with this one; −1 when it visits none."""
     first, last = day.aisle_start[unit], day.aisle_start[unit + 1]
     if first == last:
-        return otherwise
+        return -1
     aisle = day.aisle[np.random.randint(first, last)]
-    return int(state.wave[day.user[np.random.randint(day.user_start[aisle], day.user_start[aisle + 1])]])
+    return int(day.user[np.random.randint(day.user_start[aisle], day.user_start[aisle + 1])])
 
 
 @njit(cache=True)
@@ -205,7 +245,7 @@ def _move(day: Day, state: State, unit: int, target: int, allowance: float) -> i
         shift(day, state, unit, source, 1)
         return 0
     shift(day, state, unit, target, 1)
-    state.wave[unit] = target
+    enter(state, unit, target)
     return change
 
 
@@ -229,7 +269,8 @@ def _swap(day: Day, state: State, unit: int, other: int, allowance: float) -> in
         shift(day, state, unit, there, 1)
         if here == waves or fits(day, state, other, here):
             shift(day, state, other, here, 1)
-            state.wave[unit], state.wave[other] = there, here
+            enter(state, unit, there)
+            enter(state, other, here)
             return change
         shift(day, state, unit, there, -1)
     shift(day, state, unit, here, 1)
