@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,15 @@ from pytestqt.qtbot import QtBot
 from wms.app.application import App
 from wms.gui.desk.desk import Desk
 from wms.gui.texts.say import use
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    """As in the program: what workers allocate never sets off a collection that would destroy widgets from there."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from wms.gui.desk.desk import WRONG
 from wms.gui.shell.acting import ACTS
+from wms.gui.shell.garbage import Garbage
 from wms.gui.shell.program import Program, bury
 from wms.gui.texts.say import say
 from wms.storage import anchors
@@ -32,8 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = application_for(sys.argv[:1])
     program = Program(application, folder, ACTS)
     sys.excepthook = _Hook(program)
+    garbage = Garbage()
     program.begin(chosen.db, demo=chosen.demo)
     code = application.exec()
+    garbage.stop()
     sys.excepthook = sys.__excepthook__
     bury(program)
     return code

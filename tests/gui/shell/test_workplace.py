@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from wms.app.application import App
+from wms.base.identifiers import new_key
 from wms.gui.desk.desk import Desk
+from wms.gui.forms import drafts
+from wms.gui.forms.drafts import Draft
 from wms.gui.registry.declared import Subject
+from wms.gui.shell.left_over import LeftOver
 from wms.gui.shell.log_in import DemoPage, LogInPage
 from wms.gui.shell.program import Program
 from wms.gui.shell.waiting import TroublePage
@@ -203,3 +207,17 @@ def test_the_wizard_founds_a_warehouse_and_its_administrator_logs_in(
     QTest.keyClick(fields["Password"], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.work is not None, timeout=15_000)
     assert program.workstation.get("warehouse") == str(tmp_path / "home" / "north.db")
+
+
+def test_a_form_and_scans_an_earlier_sitting_left_are_offered(program: Program, qtbot: QtBot) -> None:
+    _, desk = at_work(program)
+    drafts.keep(desk, Draft("RegisterOwner", {"code": "NEW", "name": "New owner"}, new_key()))
+    program.enter("system", "en")
+    work, desk = at_work(program)
+    pane = work.side.currentWidget()
+    assert pane is work.guest
+    left = work.guest.findChild(LeftOver)
+    assert len(left) == 1
+    button = next(b for b in left.findChildren(QPushButton) if b.text() == "Go on")
+    button.click()
+    assert work.forms.current is not None

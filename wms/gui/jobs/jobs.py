@@ -9,18 +9,21 @@ nothing is called.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from wms.base.errors import WmsError
 from wms.base.jobs import Progress, Stop, Watch
 
 _log = logging.getLogger(__name__)
 READERS = 3
+PROGRESS_MS = 80
 
 
 class Job(QObject):
@@ -30,19 +33,16 @@ class Job(QObject):
     done = Signal(object)
     failed = Signal(object)
     ended = Signal(object)
-    _back = Signal(object, object)
 
     def __init__(self, title: str, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
         self.stop = Stop()
-        self.progress = Progress(title)
+        self.progress = self._latest = Progress(title)
         self.running = True
         self._owner: QObject | None = None
         self._then: Callable[[Any], None] | None = None
         self._else: Callable[[Exception], None] | None = None
-        self._back.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self.progressed.connect(self._note, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to end; what it has so far is returned, or Cancelled is raised, as the work sees fit."""
@@ -59,22 +59,18 @@ class Job(QObject):
         self._owner, self._then, self._else = owner, then, failed
 
     def _report(self, progress: Progress) -> None:
-        if shiboken6.isValid(self):
-            self.progressed.emit(progress)
+        """On the worker's thread: leave word; the window looks for it."""
+        self._latest = progress
 
-    @Slot(object)
-    def _note(self, progress: Progress) -> None:
-        self.progress = progress
+    def pass_on(self) -> None:
+        """On the window's thread: tell what the work has reported since."""
+        if self._latest is not self.progress:
+            self.progress = self._latest
+            self.progressed.emit(self.progress)
 
-    def _arrived(self, future: Future[Any]) -> None:
-        """On the worker's thread: hand the result over."""
-        if future.cancelled() or not shiboken6.isValid(self):
-            return
-        error = future.exception()
-        self._back.emit(None if error else future.result(), error)
-
-    @Slot(object, object)
-    def _finish(self, result: Any, error: Exception | None) -> None:
+    def finish(self, result: Any, error: BaseException | None) -> None:
+        """On the window's thread: the work is over; tell whoever waits for it."""
+        self.pass_on()
         self.running = False
         wanted = self._owner is None or shiboken6.isValid(self._owner)
         try:
@@ -83,7 +79,7 @@ class Job(QObject):
                 if wanted and self._then is not None:
                     self._then(result)
             else:
-                self._fail(error, wanted)
+                self._fail(error if isinstance(error, Exception) else RuntimeError(str(error)), wanted)
         finally:
             self.ended.emit(self)
             self._then = self._else = self._owner = None
@@ -103,6 +99,7 @@ class Jobs(QObject):
     started = Signal(object)
     ended = Signal(object)
     wrong = Signal(object)
+    _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +107,12 @@ class Jobs(QObject):
         self._writer = ThreadPoolExecutor(1, "wms-write")
         self._long = ThreadPoolExecutor(2, "wms-long")
         self.running: list[Job] = []
+        self._closed = False
+        self._results: deque[tuple[Job, Future[Any]]] = deque()
+        self._arrived.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
+        self._clock = QTimer(self)
+        self._clock.setInterval(PROGRESS_MS)
+        self._clock.timeout.connect(self._pass_on)
 
     def read(
         self, work: Callable[[], Any], *, owner: QObject | None = None, then: Callable[[Any], None] | None = None,
@@ -133,7 +136,8 @@ class Jobs(QObject):
         return self._begin(self._long, title, work, owner, then, failed)
 
     def close(self) -> None:
-        """Stop what runs, and wait for it."""
+        """Stop what runs, and wait for it; whatever is asked for afterwards is not begun."""
+        self._closed = True
         for job in self.running:
             job.cancel()
         for pool in (self._readers, self._long, self._writer):
@@ -144,13 +148,43 @@ class Jobs(QObject):
         then: Callable[[Any], None] | None, failed: Callable[[Exception], None] | None,
     ) -> Job:  # fmt: skip
         job = Job(title, self)
+        if self._closed:  # somebody asks while the window goes: there is nobody left to answer
+            job.running = False
+            job.deleteLater()
+            return job
         job.tell(owner, then, failed or self.wrong.emit)
         job.ended.connect(self._over)
         self.running.append(job)
         if title:
             self.started.emit(job)
-        pool.submit(work, job.watch()).add_done_callback(job._arrived)
+            self._clock.start()
+        pool.submit(work, job.watch()).add_done_callback(partial(self._hand_over, job))
         return job
+
+    def _hand_over(self, job: Job, future: Future[Any]) -> None:
+        """On the worker's thread: leave the result, and say that one is there.
+
+        No Python object goes through Qt's queue between threads: in a tight loop that has crashed.
+        """
+        if not future.cancelled():
+            self._results.append((job, future))
+            if shiboken6.isValid(self):
+                self._arrived.emit()
+
+    @Slot()
+    def _take_in(self) -> None:
+        while self._results:
+            job, future = self._results.popleft()
+            if shiboken6.isValid(job):
+                error = future.exception()
+                job.finish(None if error else future.result(), error)
+
+    @Slot()
+    def _pass_on(self) -> None:
+        for job in tuple(self.running):
+            job.pass_on()
+        if not any(job.title for job in self.running):
+            self._clock.stop()
 
     @Slot(object)
     def _over(self, job: Job) -> None:

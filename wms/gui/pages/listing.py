@@ -30,6 +30,7 @@ class ListingPage(Page):
         super().__init__(desk, say(listing.title))
         self.listing = listing
         self.pane = TablePane(desk, listing)
+        self._followed = False
         self._lay_out(heading)
         self.pane.current_changed.connect(self._follow)
         self.pane.activated.connect(self._open)
@@ -64,7 +65,10 @@ class ListingPage(Page):
 
     @Slot(object)
     def _follow(self, row: Any) -> None:
-        self.desk.show(self.subject_of(row))
+        subject = self.subject_of(row)
+        if subject is not None or self._followed:  # nothing selected yet: what is shown stays
+            self.desk.show(subject)
+        self._followed = subject is not None
 
     @Slot(object)
     def _open(self, row: Any) -> None:

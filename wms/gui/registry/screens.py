@@ -6,6 +6,7 @@ The navigation rail, the palette, the help index, the screenshots and the test t
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +53,9 @@ def load() -> None:
     """Import `wms.gui.screens.<step>.screen` of every step, so that the registry is complete."""
     screens = importlib.import_module("wms.gui.screens")
     for found in pkgutil.iter_modules(screens.__path__):
-        importlib.import_module(f"wms.gui.screens.{found.name}.screen")
+        name = f"wms.gui.screens.{found.name}.screen"
+        if importlib.util.find_spec(name) is not None:
+            importlib.import_module(name)
 
 
 def in_flow() -> list[Screen]:

@@ -50,7 +50,7 @@ class Ears(QObject):
 
     settled = Signal(object)
     port_told = Signal(str, bool, str)
-    _found = Signal(object)
+    _found = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -61,6 +61,7 @@ class Ears(QObject):
         self._wedge: Wedge | None = None
         self._ports: list[SerialScanner] = []
         self._incoming: deque[_Incoming] = deque()
+        self._told: deque[Heard] = deque()
         self._lock = Lock()
         self._busy = False
         self._closed = False
@@ -148,7 +149,8 @@ class Ears(QObject):
                 kept, reason = iter(()), str(error)
             for one in some:
                 its = one.kept or next(kept, None)
-                self._found.emit(self._heard(one, its) if its else _unusable(one, self.desk, reason))
+                self._told.append(self._heard(one, its) if its else _unusable(one, self.desk, reason))
+                self._found.emit()
 
     def _some(self) -> list[_Incoming]:
         with self._lock:
@@ -186,10 +188,13 @@ class Ears(QObject):
 
     # --- back on the window's ------------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _tell(self, heard: Heard) -> None:
-        if not self._closed:
-            self.desk.heard.emit(heard)
+    @Slot()
+    def _tell(self) -> None:
+        """On the window's thread: tell what was found; Python objects do not go through Qt's queue between threads."""
+        while self._told:
+            heard = self._told.popleft()
+            if not self._closed:
+                self.desk.heard.emit(heard)
 
     @Slot(str)
     def _typed_by_scanner(self, text: str) -> None:

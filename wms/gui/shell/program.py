@@ -172,6 +172,8 @@ class Program(QObject):
         self._use_language(str(self.desk.user.get("language", code or language().code)))
         self._apply_look()
         self._show_work({})
+        if self.work is not None:
+            self.work.offer_left_over()
 
     def _show_work(self, state: dict[str, Any]) -> None:
         if self.desk is None or self.opened is None:

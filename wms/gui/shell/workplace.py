@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import INFO, WRONG, Desk
+from wms.gui.forms.drafts import Draft
 from wms.gui.forms.side import FormSide
 from wms.gui.pages.page import Page
 from wms.gui.registry.screens import SCREENS
@@ -22,6 +23,7 @@ from wms.gui.shell.finder import Find
 from wms.gui.shell.guest_pane import GuestPane
 from wms.gui.shell.help_pane import HelpPane
 from wms.gui.shell.history import History
+from wms.gui.shell.left_over import LeftOver
 from wms.gui.shell.notices import Notices
 from wms.gui.shell.rail import Rail, seen_by
 from wms.gui.shell.status import Status
@@ -199,6 +201,20 @@ class Workplace(QWidget):
         """Show something of the program's own beside the work, until it is closed."""
         self.guest.receive(widget, what)
         self._show_side(self.guest)
+
+    def offer_left_over(self) -> None:
+        """Show what an earlier sitting left, if it left anything."""
+        left = LeftOver(self.desk)
+        if not len(left):
+            left.deleteLater()
+            return
+        left.resumed.connect(self._resume)
+        left.done.connect(self._form_closed)
+        self.show_in_side(left, say("Left over"))
+
+    @Slot(object)
+    def _resume(self, draft: Draft) -> None:
+        self.forms.resume(draft)
 
     @Slot(str, dict, object)
     def _form(self, command: str, filled: dict[str, Any], then: Any) -> None:
