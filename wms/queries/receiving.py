@@ -52,6 +52,7 @@ class ReceiptLineRow:
     quantity: int = col("Received", "quantity")
     reversed: int = col("Taken back", "quantity")
     announced: int | None = col("Announced", "quantity")
+    posting: int = col("Posting", "id")
     id: int = col("Receipt line", "id")
 
 
@@ -109,7 +110,7 @@ def receipt_lines(receipt: str = "", item: str = "") -> Selected:
             Receipt.number.label("receipt"), AsnLine.line.label("asn_line"), Item.sku.label("item"),
             Item.name.label("item_name"), each_gtin().label("gtin"), Lot.code.label("lot"), Lot.expiry,
             Serial.code.label("serial"), Lpn.code.label("lpn"), ReceiptLine.status, ReceiptLine.quantity,
-            ReceiptLine.reversed, AsnLine.announced, ReceiptLine.id,
+            ReceiptLine.reversed, AsnLine.announced, ReceiptLine.posting_id.label("posting"), ReceiptLine.id,
         )
         .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
         .join(Item, Item.id == ReceiptLine.item_id)

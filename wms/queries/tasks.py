@@ -57,6 +57,12 @@ def open_tasks(
     )
 
 
+@question(TaskRow, key=("task",), sort=("priority", "created_at"), topics=("tasks", "orders"))
+def cross_dock_tasks(item: str = "", location: str = "") -> Selected:
+    """Goods on their way from a dock to a staging lane, for orders that wait; what is not done yet."""
+    return open_tasks(kind=TaskKind.MOVE, item=item, location=location).where(Task.allocation_id.is_not(None))
+
+
 @question(TaskRow, key=("task",), sort=("-task",), topics=("tasks",))
 def tasks(
     task: str = "", kind: TaskKind | None = None, state: TaskState | None = None, user: str = "", document: str = "",

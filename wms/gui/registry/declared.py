@@ -25,7 +25,8 @@ class Subject:
 class Offer:
     """A command offered for a row (or for none, `needs_row=False`).
 
-    `filled` names the row's column for each of the command's fields, `fixed` gives fields a plain value. `asks=False`
+    `filled` names the row's column for each of the command's fields, `fixed` gives fields a plain value, `line` does as
+    `filled` for the one line of a command that takes many. `asks=False`
     runs it at once, without a form; never for what destroys. `key` is a keyboard shortcut such as "Ctrl+R", `grave`
     marks what cannot be taken back easily. `when` are the row's columns and the values that allow the offer.
     """
@@ -41,6 +42,7 @@ class Offer:
     grave: bool = False
     main: bool = False
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    line: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class FromNow:
+    """A filter's value that is a moment reckoned from when the view is taken: so many midnights on (0: the last one).
+
+    Midnights are those of the clock on the site's wall; None is this very moment.
+    """
+
+    midnights: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """A named set of filters and a sort order that everybody is offered; people save their own beside these."""
+    """A named set of filters and a sort order that everybody is offered; people save their own beside these.
+
+    A filter's value may be a `FromNow`.
+    """
 
     title: str
     filters: tuple[Filter, ...] = ()

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from wms.gui.registry.declared import Listing, View
+from wms.base.clock import utc_now
+from wms.gui.registry.declared import FromNow, Listing, View
 from wms.gui.tables.asking import Asking, columns_of, types_of
 from wms.gui.tables.conditions import found_again, kept
+from wms.gui.texts.say import language
 from wms.gui.texts.shown import typed
 from wms.queries.page import Filter
 from wms.queries.question import read
@@ -91,6 +95,13 @@ class Seeking(QObject):
         if self.given != before:
             self.changed.emit()
 
+    def fix(self, **parameters: Any) -> None:
+        """Let these parameters stand for good: the list is about them, and people cannot take them out."""
+        fixed = {**self.listing.fixed, **parameters}
+        if fixed != self.listing.fixed:
+            self.listing = replace(self.listing, fixed=fixed)
+            self.changed.emit()
+
     def clear(self) -> None:
         """All rows again, in the same order."""
         if self.narrowed:
@@ -117,7 +128,7 @@ class Seeking(QObject):
 
     def use(self, view: View) -> None:
         """Look as the screen's view says."""
-        self._take(view.filters, view.sort, {})
+        self._take(tuple(_reckoned(each) for each in view.filters), view.sort, {})
 
     def state(self) -> dict[str, Any]:
         """Everything, in values JSON can say."""
@@ -152,6 +163,17 @@ class Seeking(QObject):
             except (KeyError, ValueError):
                 continue
         return found
+
+
+def _reckoned(condition: Filter) -> Filter:
+    """The filter with its moment, where its value is told from now."""
+    value = condition.value
+    if not isinstance(value, FromNow):
+        return condition
+    now = utc_now().astimezone(language().zone)
+    if value.midnights is not None:
+        now = datetime.combine(now.date() + timedelta(days=value.midnights), time(), now.tzinfo)
+    return replace(condition, value=now.astimezone(UTC))
 
 
 def _next(now: str | None, column: str) -> str | None:
