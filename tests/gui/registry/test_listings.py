@@ -11,6 +11,7 @@ import pytest
 from wms.app import printing, registry
 from wms.documents.paper import PAPERS
 from wms.gui import screens
+from wms.gui.forms.blanks import blanks_of
 from wms.gui.registry.declared import Listing, Offer
 from wms.operations.command import COMMANDS
 from wms.queries.question import QUESTIONS
@@ -35,7 +36,10 @@ LISTINGS = _listings()
 def _check(offer: Offer, columns: set[str]) -> None:
     fields = {f.name for f in dataclasses.fields(COMMANDS[offer.command].type)}
     assert set(offer.filled) | set(offer.fixed) <= fields, offer
-    assert set(offer.filled.values()) | set(offer.when) <= columns, offer
+    assert set(offer.filled.values()) | set(offer.line.values()) | set(offer.when) <= columns, offer
+    if offer.line:
+        lines = next(blank for blank in blanks_of(COMMANDS[offer.command].type) if blank.name == "lines").lines
+        assert set(offer.line) <= {blank.name for blank in lines}, offer
     assert not (offer.grave and not offer.asks), f"{offer.command} destroys without asking"
 
 

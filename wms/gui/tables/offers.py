@@ -78,8 +78,16 @@ class Offers(QObject):
 
 def _filled(offer: Offer, row: Any) -> dict[str, Any]:
     """The command's fields from the row; what the row does not know is left for people to fill in."""
-    found = {} if row is None else {name: getattr(row, column) for name, column in offer.filled.items()}
-    return {**{name: value for name, value in found.items() if value is not None}, **offer.fixed}
+    found = _said(offer.filled, row)
+    if offer.line and row is not None:
+        found["lines"] = [_said(offer.line, row)]
+    return {**found, **offer.fixed}
+
+
+def _said(filled: Mapping[str, str], row: Any) -> dict[str, Any]:
+    """What the row knows, by the fields that want to know it."""
+    found = {} if row is None else {name: getattr(row, column) for name, column in filled.items()}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _command(offer: Offer, row: Any) -> Command:
