@@ -124,13 +124,13 @@ def _round(program: Program, one: Setting, out: Path, only: set[str]) -> Iterato
         for place, tab in enumerate(page.names if isinstance(page, TabbedPage) else [""]):
             if tab:
                 program.work.open(entry.name, {"tab": tab})
-            _rest(program.desk)
+            rest(program.desk)
             file = out / (f"{entry.name}-{place + 1}-{tab}.png" if tab else f"{entry.name}.png")
             program.window.grab().save(str(file))
             yield file
 
 
-def _rest(desk: Desk | None) -> None:
+def rest(desk: Desk | None) -> None:
     """Wait for the answers that are under way, and for what they set off."""
     if desk is not None:
         for _ in range(3):

@@ -20,6 +20,7 @@ from wms.base.jobs import Watch
 from wms.gui.desk.desk import RIGHT, WRONG, Desk, wrong_in_words
 from wms.gui.desk.preferences import Preferences
 from wms.gui.jobs.jobs import Jobs
+from wms.gui.printing.print_desk import PrintDesk
 from wms.gui.registry.actions import keys_of
 from wms.gui.scan.ears import Ears
 from wms.gui.shell import warehouse
@@ -57,6 +58,7 @@ class Program(QObject):
         self.desk: Desk | None = None
         self.work: Workplace | None = None
         self.ears: Ears | None = None
+        self.printing: PrintDesk | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -169,6 +171,7 @@ class Program(QObject):
         self.desk = Desk(opened.app, login, permissions, self.folder)
         self.ears = Ears.of(self.desk)
         self.ears.open()
+        self.printing = PrintDesk(self.desk)
         self._use_language(str(self.desk.user.get("language", code or language().code)))
         self._apply_look()
         self._show_work({})
@@ -315,9 +318,11 @@ class Program(QObject):
         self._shortcuts = []
         if self.ears is not None:
             self.ears.close()
+        if self.printing is not None:
+            self.printing.close()
         if self.desk is not None:
             self.desk.close()
-        self.desk = self.work = self.ears = None
+        self.desk = self.work = self.ears = self.printing = None
 
     def _let_go(self) -> None:
         self._leave()
