@@ -154,6 +154,16 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Risk(StrEnum):
+    """How near an open order is to missing its carrier: it has missed it, will, may, or is in time."""
+
+    OVERDUE = "overdue"
+    LATE = "late"
+    AT_RISK = "at_risk"
+    IN_TIME = "in_time"
+    DONE = "done"
+
+
 class WaveState(StrEnum):
     PLANNED = "planned"
     RELEASED = "released"

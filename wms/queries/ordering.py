@@ -78,7 +78,7 @@ def open_orders(
     customer: str = "", carrier: str = "", wave: str = "", state: OrderState | None = None, reference: str = ""
 ) -> Selected:
     """Orders that are neither shipped nor cancelled, those whose carrier leaves first at the top."""
-    statement = only(_orders(customer, carrier, wave), (Order.state, state), (Order.reference, reference))
+    statement = only(of_orders(customer, carrier, wave), (Order.state, state), (Order.reference, reference))
     return statement.where(Order.state.in_(OPEN))
 
 
@@ -88,7 +88,7 @@ def orders(
     reference: str = "", entered_from: datetime | None = None, entered_before: datetime | None = None,
 ) -> Selected:  # fmt: skip
     """All orders, the newest first."""
-    statement = only(_orders(customer, carrier, wave), (Order.number, order), (Order.state, state),
+    statement = only(of_orders(customer, carrier, wave), (Order.number, order), (Order.state, state),
                      (Order.reference, reference))  # fmt: skip
     if entered_from is not None:
         statement = statement.where(Order.entered_at >= entered_from)
@@ -121,7 +121,8 @@ def order_lines(order: str = "", item: str = "", wave: str = "", open_only: bool
     return only(statement, (Order.number, order), (Item.sku, item))
 
 
-def _orders(customer: str, carrier: str, wave: str) -> Selected:
+def of_orders(customer: str = "", carrier: str = "", wave: str = "") -> Selected:
+    """Orders with the columns of `OrderRow`."""
     its_carrier = aliased(Party)
     statement = (
         select(
