@@ -32,6 +32,7 @@ from wms.operations.planning import (
     slotting,
     warm,
     waves,
+    yardstick,
 )
 from wms.operations.planning.late import Why
 from wms.operations.planning.made import Made
@@ -122,6 +123,20 @@ def why_late(app: App, order: str, *, deadline: float | None = None, seed: int =
 def route_of(app: App, batch: str) -> Way:
     """The walk of a batch as it is ordered now: where it leads on the floor, and its stops. Raises Refused."""
     return in_words(known_of(app, polyline.of_batch, {"batch": batch}))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A batch's walk, and how long it would be S-shaped; None where the building allows no such walk."""
+
+    way: Way
+    s_shape_mm: int | None
+
+
+def compared_route(app: App, batch: str) -> Compared:
+    """The walk of a batch as it is ordered now, beside the rule of thumb. Raises Refused."""
+    walk = known_of(app, polyline.of_batch, {"batch": batch})
+    return Compared(in_words(walk), yardstick.s_shape_mm(walk))
 
 
 def planned_route(app: App, proposal: str, nr: int = 1) -> Way:
