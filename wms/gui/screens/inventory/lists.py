@@ -60,7 +60,7 @@ LOCATIONS = Listing(
             Offer("OpenCount", "Count here", {"locations": "location"}, icon="counting"),
             Offer("ChangeLocation", "Change the location", {"code": "location"}, icon="edit")),
     papers=(Sheet("location_labels", "Location label", {"location": "location"}),),
-    views=(View("Blocked", (Filter("status", "!=", "active"),)), View("Several items", (Filter("items", ">", 1),))),
+    views=(View("Blocked", (Filter("status", "!=", "open"),)), View("Several items", (Filter("items", ">", 1),))),
     empty="No location has stock.",
 )  # fmt: skip
 
