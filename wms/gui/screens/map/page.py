@@ -1,16 +1,15 @@
-"""The map as a screen: choose what it shows, find a place, click for its details, open its stock, keep a picture."""
+"""The map as a screen: choose what it shows, find a place, click for its details, open its stock."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout
 
 from wms.app.printing import all_rows
 from wms.base.clock import utc_now
-from wms.gui.desk.desk import RIGHT, WRONG, Desk
+from wms.gui.desk.desk import Desk
 from wms.gui.map.scale import Value
 from wms.gui.map.view import FloorView
 from wms.gui.pages.page import Page
@@ -19,7 +18,7 @@ from wms.gui.scan.heard import Heard
 from wms.gui.screens.map.colouring import WAYS
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import hint, plain, title
+from wms.gui.theme.widgets import caption, title
 
 
 class MapPage(Page):
@@ -39,7 +38,7 @@ class MapPage(Page):
         self.days.setRange(1, 730)
         self.days.setValue(int(desk.user.get("map.days", 28)))
         self.days.setSuffix(say(" days"))
-        self._told = hint("")
+        self._told = caption("")
         self._rows: list[Any] = []
         self._asked = 0
         self._lay_out()
@@ -51,8 +50,6 @@ class MapPage(Page):
 
     def _lay_out(self) -> None:
         space = tokens().space
-        picture = plain(say("Keep a picture …"), "export")
-        picture.clicked.connect(self._keep_picture)
         head = QHBoxLayout()
         head.setSpacing(space(2))
         head.addWidget(title(self.title))
@@ -62,8 +59,8 @@ class MapPage(Page):
             words.setBuddy(widget)
             head.addWidget(words)
             head.addWidget(widget)
-        head.addWidget(self._told, 1)
-        head.addWidget(picture)
+        head.addWidget(self._told)
+        head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(4), space(4), space(4), space(2))
         column.addLayout(head)
@@ -136,19 +133,6 @@ class MapPage(Page):
         if code:
             self.floor.select(code)
         return False
-
-    @Slot()
-    def _keep_picture(self) -> None:
-        kinds = say("Pictures (*.png *.svg)")
-        name, _ = QFileDialog.getSaveFileName(self, say("Keep a picture"), "map.png", kinds)
-        if not name:
-            return
-        try:
-            self.floor.save(Path(name))
-        except OSError as error:
-            self.desk.notice(WRONG, say("The picture was not kept: {error}", error=error.strerror or str(error)))
-        else:
-            self.desk.notice(RIGHT, say("The picture is in {file}.", file=name))
 
     def state(self) -> dict[str, Any]:
         """What it is coloured by."""
