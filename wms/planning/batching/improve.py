@@ -27,6 +27,8 @@ DIVES, REGROUPS = 6, 4
 """How many dives in vain, and then how many regroupings in vain, before the plan is heated up."""
 RELATED = 0.5
 """How often a dive keeps the batches least related to an order, instead of any."""
+POLISHES = (2, 0.008), (4, 0.015)
+"""After a dive: chunks of annealing, and from what temperature. A few large batches want more of it than many small."""
 NEARLY = 40_000
 MILD, STRICT = 3.0, 100.0
 
@@ -85,7 +87,8 @@ class Search:
         many = int(len(plan) * self.rng.uniform(0.2, 0.7))
         line = self._farthest(plan) if self.rng.random() < RELATED else self.rng.permutation(len(plan)).tolist()
         dived = self.columns.dive([plan[b] for b in line[:many]], noise, 4, self.watch, self.rng)
-        return self.anneal(dived, 2, 0.008, 0.0005)
+        chunks, hot = POLISHES[int(self.rng.integers(len(POLISHES)))]
+        return self.anneal(dived, chunks, hot, 0.0005)
 
     def _farthest(self, plan: Plan) -> list[int]:
         """The batches by how little a random order has in common with them, the least first."""

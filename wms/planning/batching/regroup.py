@@ -19,9 +19,9 @@ from wms.planning.highs import run
 
 Plan = list[tuple[int, ...]]
 
-OFFERED = 800
+OFFERED = 600
 FRIENDS = 8_000
-NODES, LONGEST_S = 20, 2.0
+NODES, LONGEST_S = 10, 1.0
 """How far one choice is pursued: so many branches. The seconds only guard against a slow machine."""
 
 
@@ -31,7 +31,7 @@ class Regrouping:
 
     orders: int
     rng: np.random.Generator
-    many: float = 45.0
+    many: float = 40.0
     bits: Words = field(default_factory=lambda: np.zeros((0, 1), np.uint64))
     lengths: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     unit: int = 1
@@ -50,7 +50,7 @@ class Regrouping:
         bits = np.concatenate([to_bits([plan[b] for b in free], self.orders), self.bits[inside]])
         old = np.array([lengths[b] for b in free], np.int64)
         chosen = self._choose(bits, np.concatenate([old, self.lengths[inside]]), orders, len(free), watch)
-        self.many = max(2.0, min(float(self.orders), self.many * (0.93 if chosen is None else 1.03)))
+        self.many = max(2.0, min(float(self.orders), self.many * (0.8 if chosen is None else 1.03)))
         if chosen is None:
             return plan
         return [plan[b] for b in range(len(plan)) if b not in free] + [from_bits(bits[i], self.orders) for i in chosen]
