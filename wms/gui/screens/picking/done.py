@@ -1,0 +1,37 @@
+"""The walk is done: where the totes are brought, and what comes next."""
+
+from __future__ import annotations
+
+from wms.gui.scan.heard import Heard
+from wms.gui.scan.prompt import Choice, Fact, Prompt
+from wms.gui.screens.picking.step import Step
+from wms.gui.texts.say import say
+
+
+class Done(Step):
+    """All stops of the batch are done."""
+
+    def prompt(self) -> Prompt:
+        """Bring the totes to the bench."""
+        walk, totes = self.bench.walking, sorted(set(self.bench.totes.values()))
+        bench = ", ".join(sorted({row.to_location for row in walk.rows if row.to_location}))
+        choices = [Choice("next", say("The next batch"), "next", main=True)]
+        if self.bench.desk.may("packing.pack"):
+            choices.append(Choice("pack", say("Pack it"), "packing"))
+        return Prompt(
+            self.bench.title, say("Bring the totes there"), ", ".join(totes), expects=("batch", "order", "lpn"),
+            place=bench, done=walk.done, of=walk.stops, choices=tuple(choices),
+            facts=(Fact(say("Stops"), f"{walk.stops:,}", "good"), Fact(say("Totes"), f"{len(totes):,}")),
+        )  # fmt: skip
+
+    def choose(self, name: str) -> None:
+        """On with the next batch, or to the packing bench."""
+        order = next((row.order for row in self.bench.walking.rows if row.order), "")
+        self.bench.put_down()
+        if name == "pack":
+            self.bench.desk.open("packing", tab="pack", order=order)
+
+    def hear(self, heard: Heard) -> None:
+        """The next batch."""
+        self.bench.put_down()
+        self.bench.choosing.hear(heard)

@@ -1,0 +1,64 @@
+"""The lists of picking: batches, and the stops of a batch for picking on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wms.gui.registry.declared import Listing, Offer, Sheet, View
+from wms.queries.page import Filter
+
+_OPEN = View("Open", (Filter("state", "in", ("ready", "started")),), ("batch",))
+_WAITING = View("Waiting for somebody", (Filter("state", "=", "ready"),), ("batch",))
+_PAUSED = View(
+    "Paused", (Filter("state", "=", "ready"), Filter("started_at", "empty", False)), ("batch",)
+)  # fmt: skip
+_WALKED = View("Being walked", (Filter("state", "=", "started"),), ("batch",))
+
+BATCHES = Listing(
+    "picking.batches", "Batches", "batches",
+    ("batch", "state", "picker", "wave", "orders", "stops", "stops_done", "quantity", "done_quantity", "walk_mm",
+     "started_at", "done_at"),
+    subject=("batch", "batch"), asks=("wave",),
+    offers=(
+        Offer("ClaimBatch", "Take it", {"batch": "batch"}, icon="user", key="Ctrl+T", asks=False, main=True,
+              when={"state": ("ready",)}),
+        Offer("ConfirmPicks", "Confirm from paper", {"batch": "batch"}, icon="check", key="Ctrl+R", main=True,
+              when={"state": ("ready", "started")}),
+        Offer("PauseBatch", "Pause", {"batch": "batch"}, icon="pause", asks=False, when={"state": ("started",)}),
+        Offer("HandOverBatch", "Hand over", {"batch": "batch"}, icon="handover", when={"state": ("started",)}),
+    ),
+    papers=(Sheet("pick_list", "Pick list", {"batch": "batch"}),
+            Sheet("pick_lists", "All pick lists of the wave", {"wave": "wave"})),
+    views=(_OPEN, _WAITING, _PAUSED, _WALKED),
+    empty="No batch yet. Batches are made when a wave is released.",
+)  # fmt: skip
+
+LINES = Listing(
+    "picking.lists", "Pick lists", "pick_list",
+    ("batch", "sequence", "location", "item", "item_name", "lot", "serial", "lpn", "quantity", "done_quantity",
+     "state", "order", "customer", "to_location", "reason", "task"),
+    subject=("task", "task"), asks=("batch", "order", "open_only"),
+    offers=(
+        Offer("ConfirmPicks", "Confirm the batch from paper", {"batch": "batch"}, icon="check", key="Ctrl+R",
+              main=True, when={"state": ("open", "claimed")}),
+        Offer("ConfirmPick", "Confirm this stop", {"task": "task", "location": "location", "item": "item",
+              "lot": "lot", "serial": "serial"}, icon="picking", when={"state": ("open", "claimed")}),
+        Offer("ReportShortPick", "Less is there", {"task": "task"}, icon="warning",
+              when={"state": ("open", "claimed")}),
+        Offer("SubstitutePick", "Take the substitute", {"task": "task"}, icon="substitute",
+              when={"state": ("open", "claimed")}),
+        Offer("UnpickTask", "Put back", {"task": "task"}, icon="undo", grave=True),
+    ),
+    papers=(Sheet("pick_list", "Pick list", {"batch": "batch"}),),
+    views=(
+        View("Still to pick", (Filter("state", "in", ("open", "claimed")),), ("batch", "sequence")),
+        View("With a remark", (Filter("reason", "!=", ""),), ("batch", "sequence")),
+    ),
+    empty="No stop fits. Fill in a batch above, or release a wave.",
+)  # fmt: skip
+
+
+def batches_of(login: str) -> Listing:
+    """The batches, with the person's own as the first view."""
+    mine = View("Mine", (Filter("picker", "=", login), Filter("state", "=", "started")), ("batch",))
+    return replace(BATCHES, views=(mine, *BATCHES.views))
