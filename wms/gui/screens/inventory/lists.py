@@ -130,8 +130,8 @@ HOLDS = Listing(
     ("hold", "state", "reason", "item", "items", "places", "quantity", "placed_at", "released_at"),
     subject=("hold", "hold"),
     offers=(Offer("PlaceHold", "Place a hold", icon="hold", needs_row=False, main=True),
-            Offer("ReleaseHold", "Release", {"hold": "hold"}, icon="release", main=True, when={"state": ("open",)})),
-    views=(View("Open", (Filter("state", "=", "open"),)),),
+            Offer("ReleaseHold", "Release", {"hold": "hold"}, icon="release", main=True, when={"state": ("held",)})),
+    views=(View("Held now", (Filter("state", "=", "held"),)),),
     empty="Nothing is held. A hold keeps goods from being picked until it is released.",
     empty_offer=Offer("PlaceHold", "Place a hold", icon="hold", needs_row=False),
 )  # fmt: skip
