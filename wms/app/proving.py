@@ -12,6 +12,7 @@ from wms.ledger.proof.finding import Finding
 from wms.ledger.proof.prove import Proof
 from wms.ledger.proof.prove import prove as prove_books
 from wms.storage import anchors, check, failures, keys
+from wms.storage.anchors import Anchor
 from wms.storage.database import Database
 
 
@@ -41,6 +42,11 @@ def of_database(database: Database, watch: Watch | None = None) -> Proof:
     except DBAPIError as error:
         raise failures.told(error) from error
     return whole
+
+
+def last_proof(database: Database) -> Anchor | None:
+    """When this workstation proved these books last, and where they stood then; None when it never did."""
+    return next((anchor for anchor in reversed(database.written()) if anchor.why == anchors.PROVEN), None)
 
 
 def first_of_each(written: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import serial
+from serial.tools import list_ports
 
 _log = logging.getLogger(__name__)
 LONGEST = 4_096
@@ -41,6 +42,11 @@ class Port:
         name, _, speed = text.strip().rpartition(":")
         fits = name and speed.isdigit() and int(speed) >= _SLOWEST
         return cls(name, int(speed)) if fits else cls(text.strip())
+
+
+def ports() -> list[tuple[str, str]]:
+    """The serial ports of this computer: name, and what the system says hangs there."""
+    return [(port.device, port.description or "") for port in sorted(list_ports.comports())]
 
 
 class Framing:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from wms.base.errors import StorageError
 from wms.storage import anchors, heads, keys, migrate, recognise, sqlite
+from wms.storage.anchors import Anchor
 
 _log = logging.getLogger(__name__)
 
@@ -65,9 +66,12 @@ class Database:
 
     def anchors(self) -> list[tuple[int, str]]:
         """What was written down outside about this ledger, (posting id, hash), oldest first."""
+        return [(anchor.posting, anchor.hash) for anchor in self.written() if anchor.posting > 0]
+
+    def written(self) -> list[Anchor]:
+        """The same with moment and occasion."""
         with self.reading() as connection:
-            written = anchors.read(heads.identity(connection.connection), self._key)
-        return [(anchor.posting, anchor.hash) for anchor in written if anchor.posting > 0]
+            return anchors.read(heads.identity(connection.connection), self._key)
 
     def anchor(self, connection: Connection, why: str) -> None:
         """Write down outside where the ledger stands in this look at it."""

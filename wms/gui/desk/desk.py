@@ -47,7 +47,8 @@ class Desk(QObject):
     Signals: `changed` (a frozenset of topics, whoever changed them), `noticed` (a Notice), `details_wanted` (a Subject
     or None), `screen_wanted` (name, arguments), `form_wanted` (command name, filled fields, whom to call with the
     answer), `paper_wanted` (paper name, parameters), `heard` (what a scan was found to be; see wms.gui.scan), `closing`
-    (whoever holds a thread or a device of this desk lets go of it), `room_wanted` (whether the page takes all width).
+    (whoever holds a thread or a device of this desk lets go of it), `room_wanted` (whether the page takes all width),
+    `restore_wanted` (the file of a backup that is to take the warehouse's place; this desk is closed for that).
     """
 
     changed = Signal(object)
@@ -59,6 +60,7 @@ class Desk(QObject):
     heard = Signal(object)
     room_wanted = Signal(bool)
     closing = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(self, app: App, login: str, permissions: frozenset[str], folder: Path) -> None:
         super().__init__()

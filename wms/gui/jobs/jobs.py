@@ -12,18 +12,32 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from wms.base.errors import WmsError
+from wms.base.clock import utc_now
+from wms.base.errors import Cancelled, WmsError
 from wms.base.jobs import Progress, Stop, Watch
 
 _log = logging.getLogger(__name__)
-READERS = 3
+READERS, REMEMBERED = 3, 200
 PROGRESS_MS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A job that is over. `error` is empty when all went well, `cancelled` when somebody stopped it."""
+
+    title: str
+    began: datetime
+    ended: datetime
+    error: str = ""
+    cancelled: bool = False
 
 
 class Job(QObject):
@@ -40,6 +54,8 @@ class Job(QObject):
         self.stop = Stop()
         self.progress = self._latest = Progress(title)
         self.running = True
+        self.began = utc_now()
+        self.error: BaseException | None = None
         self._owner: QObject | None = None
         self._then: Callable[[Any], None] | None = None
         self._else: Callable[[Exception], None] | None = None
@@ -71,7 +87,7 @@ class Job(QObject):
     def finish(self, result: Any, error: BaseException | None) -> None:
         """On the window's thread: the work is over; tell whoever waits for it."""
         self.pass_on()
-        self.running = False
+        self.running, self.error = False, error
         wanted = self._owner is None or shiboken6.isValid(self._owner)
         try:
             if error is None:
@@ -94,7 +110,10 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """The program's workers. `started` and `ended` tell of every titled job; `wrong` of failures nobody handles."""
+    """The program's workers. `started` and `ended` tell of every titled job; `wrong` of failures nobody handles.
+
+    `past` are the titled jobs of this sitting that are over, the latest last.
+    """
 
     started = Signal(object)
     ended = Signal(object)
@@ -107,6 +126,7 @@ class Jobs(QObject):
         self._writer = ThreadPoolExecutor(1, "wms-write")
         self._long = ThreadPoolExecutor(2, "wms-long")
         self.running: list[Job] = []
+        self.past: deque[Past] = deque(maxlen=REMEMBERED)
         self._closed = False
         self._results: deque[tuple[Job, Future[Any]]] = deque()
         self._arrived.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
@@ -190,4 +210,6 @@ class Jobs(QObject):
     def _over(self, job: Job) -> None:
         self.running.remove(job)
         if job.title:
+            error = str(job.error) if job.error is not None else ""
+            self.past.append(Past(job.title, job.began, utc_now(), error, isinstance(job.error, Cancelled)))
             self.ended.emit(job)

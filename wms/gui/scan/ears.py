@@ -44,11 +44,13 @@ class _Incoming:
 class Ears(QObject):
     """Hears for one desk; `Ears.of(desk)` gives its ears. `settled` tells each Outcome.
 
+    `timed` gives the pauses (ms) between the keys of a scan that was typed by a scanner, just before it is heard.
     `port_told` tells of a serial port: its name, whether it is there, and why not. `hear` may be called from any
     thread; signals are received on the window's.
     """
 
     settled = Signal(object)
+    timed = Signal(object)
     port_told = Signal(str, bool, str)
     _found = Signal()
 
@@ -80,6 +82,7 @@ class Ears(QObject):
         self._let_go()
         self.settings = ScannerSettings.of(self.desk.workstation)
         self._wedge = Wedge(self.settings, self)
+        self._wedge.timed.connect(self.timed)
         self._wedge.scanned.connect(self._typed_by_scanner)
         self._ports = [self._listener(Port.read(port)) for port in self.settings.ports]
         for port in self._ports:

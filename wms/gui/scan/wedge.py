@@ -10,6 +10,7 @@ Left alone are key combinations, keys held down until they repeat, input methods
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -33,9 +34,13 @@ _INTERRUPTS = (
 
 
 class Wedge(QObject):
-    """Listens to the keys of whichever window of the program has the focus. `scanned` gives each scan's text."""
+    """Listens to the keys of whichever window of the program has the focus. `scanned` gives each scan's text.
+
+    `timed` gives the pauses between its keys in ms, just before.
+    """
 
     scanned = Signal(str)
+    timed = Signal(object)
 
     def __init__(self, settings: ScannerSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +174,7 @@ class Wedge(QObject):
         mine = {id(event) for one in theirs for event in (one.press, one.release)}
         events, self._events, self._held = [e for e in self._events if id(e) in mine], [], []
         self._hand_on(events)
+        self.timed.emit(tuple(later.at - earlier.at for earlier, later in pairwise(scanned)))
         self.scanned.emit(text)
         return True
 

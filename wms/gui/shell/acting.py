@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wms.app import proving
-from wms.base.clock import utc_now
-from wms.base.jobs import Watch
-from wms.gui.shell.about import About
+from wms.gui.desk.backups import Backups
+from wms.gui.pages.about import About
 from wms.gui.shell.keys_list import KeysList
 from wms.gui.shell.notices import NoticeList
 from wms.gui.shell.program import Program
 from wms.gui.texts.say import say
-from wms.storage import backup
 
 
 def _find(program: Program) -> None:
@@ -52,7 +50,7 @@ def _keys(program: Program) -> None:
 
 def _about(program: Program) -> None:
     if program.work is not None and program.opened is not None:
-        program.work.show_in_side(About(program.opened), say("About this program"))
+        program.work.show_in_side(About(program.opened.site_name, program.opened.path), say("About this program"))
 
 
 def _full_screen(program: Program) -> None:
@@ -78,15 +76,8 @@ def _password(program: Program) -> None:
 
 def _back_up(program: Program) -> None:
     """A dated, verified copy in the folder `backups` beside the warehouse's file."""
-    desk, opened = program.desk, program.opened
-    if desk is None or opened is None:
-        return
-    folder = opened.path.parent / "backups"
-
-    def work(watch: Watch) -> backup.Backup:
-        return backup.into_folder(opened.path, folder, utc_now(), watch)
-
-    desk.jobs.long("Backing up", work, owner=program, then=program.backed_up)
+    if program.desk is not None:
+        Backups.of(program.desk).make()
 
 
 def _prove(program: Program) -> None:

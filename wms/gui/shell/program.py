@@ -6,17 +6,19 @@ Looks, language and keys are the user's; printers, scanners and the last warehou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from wms.base.errors import WmsError
 from wms.base.jobs import Watch
+from wms.gui.desk.backups import Backups
 from wms.gui.desk.desk import RIGHT, WRONG, Desk, wrong_in_words
 from wms.gui.desk.preferences import Preferences
 from wms.gui.jobs.jobs import Jobs
@@ -33,7 +35,6 @@ from wms.gui.texts.say import LANGUAGES, language, say, use
 from wms.gui.theme import look
 from wms.gui.theme.widgets import plain, primary
 from wms.ledger.proof.prove import Proof
-from wms.storage.backup import Backup
 
 IDLE_LOCK_MINUTES = 15
 _INPUT = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
@@ -105,6 +106,14 @@ class Program(QObject):
         self.window.show()
 
     @Slot(object)
+    def restore(self, backup: Path) -> None:
+        """Close the warehouse, put this backup in its place, and open it again: people log in anew."""
+        if self.opened is not None:
+            path = self.opened.path
+            self._let_go()
+            self._wait(say("Restoring the backup"), lambda watch: warehouse.restore_file(backup, path, watch))
+
+    @Slot(object)
     def _trouble(self, error: Exception) -> None:
         other, new = primary(say("Open another warehouse")), plain(say("Set up a new one"))
         other.clicked.connect(self.open_database)
@@ -169,6 +178,7 @@ class Program(QObject):
         self._leave()
         self.workstation.keep("login", login)
         self.desk = Desk(opened.app, login, permissions, self.folder)
+        self.desk.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         self.ears = Ears.of(self.desk)
         self.ears.open()
         self.printing = PrintDesk(self.desk)
@@ -177,6 +187,15 @@ class Program(QObject):
         self._show_work({})
         if self.work is not None:
             self.work.offer_left_over()
+        Backups.of(self.desk).start()
+        self._tell_news(opened)
+
+    def _tell_news(self, opened: Opened) -> None:
+        """What happened while the warehouse was opened, told once."""
+        if opened.news and self.desk is not None:
+            first, *more = opened.news
+            self.desk.notice(RIGHT if opened.well else WRONG, "\n".join([say(first), *more]))
+            self.opened = replace(opened, news=())
 
     def _show_work(self, state: dict[str, Any]) -> None:
         if self.desk is None or self.opened is None:
@@ -290,12 +309,6 @@ class Program(QObject):
 
     def _use_language(self, code: str) -> None:
         use(code if code in LANGUAGES else "en", _zone(self.opened.time_zone if self.opened else ""))
-
-    @Slot(object)
-    def backed_up(self, made: Backup) -> None:
-        """A backup is done."""
-        if self.desk is not None:
-            self.desk.notice(RIGHT, say("Backed up and verified: {file}", file=str(made.path)))
 
     @Slot(object)
     def proved(self, proof: Proof) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from wms.app.application import App
 from wms.app.demo.live import live
 from wms.base.clock import utc_now
+from wms.base.errors import WmsError
 from wms.base.jobs import Progress, Watch
+from wms.storage import restore
 from wms.storage.database import Database
 
 DEMO_SIZE, DEMO_SEED, NOON = "small", 1, 12
@@ -17,7 +19,10 @@ DEMO_SIZE, DEMO_SEED, NOON = "small", 1, 12
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open warehouse. `people` are (login, name, roles) of those who work there, for a demo's first page."""
+    """An open warehouse. `people` are (login, name, roles) of those who work there, for a demo's first page.
+
+    `news` is what is to be told to whoever works there next, and `well` whether that is good news.
+    """
 
     app: App
     path: Path
@@ -25,6 +30,8 @@ class Opened:
     time_zone: str
     demo: bool
     people: list[tuple[str, str, str]] = field(default_factory=list)
+    news: tuple[str, ...] = ()
+    well: bool = True
 
     @property
     def title(self) -> str:
@@ -36,6 +43,19 @@ def open_file(path: Path, watch: Watch) -> Opened:
     """Open this file, upgrading it first if need be. Raises StorageError."""
     watch.report(Progress("Opening the warehouse"))
     return describe(App.open(path), path)
+
+
+def restore_file(file: Path, path: Path, watch: Watch) -> Opened:
+    """Put the backup `file` in the place of this warehouse, which nobody may have open, and open it.
+
+    When that cannot be, the warehouse is opened as it was; the news say which of both. Raises StorageError.
+    """
+    try:
+        done = restore.restore(file, path, watch)
+    except WmsError as error:
+        return replace(open_file(path, watch), news=("Nothing was restored.", str(error)), well=False)
+    former = (f"{done.former}",) if done.former is not None else ()
+    return replace(open_file(path, watch), news=("The backup was restored.", *done.remarks, *former))
 
 
 def build_demo(path: Path, watch: Watch, *, size: str = DEMO_SIZE, today: date | None = None) -> Opened:

@@ -1,0 +1,23 @@
+"""The page of this workstation's printers."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from wms.gui.desk.desk import Desk
+from wms.gui.pages.page import Page
+from wms.gui.printing.print_desk import PrintDesk
+from wms.gui.printing.printers_pane import PrintersPane
+from wms.gui.texts.say import say
+from wms.gui.theme.tokens import tokens
+
+
+class PrintersPage(Page):
+    """Every kind of paper, and where it goes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("Printers"))
+        self.pane = PrintersPane(desk.findChild(PrintDesk) or PrintDesk(desk))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, tokens().space(2), 0, 0)
+        box.addWidget(self.pane)
