@@ -1,0 +1,46 @@
+"""A person with a scanner at any bench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from wms.gui.desk.desk import Desk
+from wms.gui.pages.bench import BenchPage
+from wms.gui.scan.ears import Ears
+
+Scan = Callable[[str], tuple[str, str]]
+With = Callable[[BenchPage], Scan]
+
+
+@pytest.fixture
+def scanning(desk: Desk, qtbot: QtBot) -> With:
+    """A scanner at a bench: scan a text; "!name" takes the choice of this name, "#12" types a number."""
+
+    def at(page: BenchPage) -> Scan:
+        qtbot.addWidget(page)
+        desk.heard.connect(page.take)
+        page.show()
+        page.arrive()
+        qtbot.waitUntil(lambda: desk.changes.ready and not desk.jobs.running)
+        told: list[tuple[str, str]] = []
+        page.dialogue.settled.connect(lambda outcome: told.append((outcome.kind, outcome.text)))
+
+        def act(text: str) -> tuple[str, str]:
+            before = len(told)
+            if text.startswith("!"):
+                page.dialogue.press(text[1:])
+            elif text.startswith("#"):
+                page.dialogue.type(text[1:])
+            else:
+                Ears.of(desk).hear(text)
+            silent = text.startswith("!")
+            qtbot.waitUntil(lambda: len(told) > before or (silent and page.dialogue.waiting == 0))
+            qtbot.waitUntil(lambda: not desk.jobs.running)
+            return told[-1] if told else ("", "")
+
+        return act
+
+    return at
