@@ -19,7 +19,7 @@ from wms.gui.screens.dashboard.alerts import Alerts
 from wms.gui.texts.say import language, say
 from wms.gui.texts.shown import shown
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import caption, title
+from wms.gui.theme.widgets import caption, title, tool
 from wms.gui.theme.widgets_facts import Figure
 from wms.gui.theme.widgets_panels import Section
 
@@ -43,7 +43,11 @@ class DashboardPage(Page):
         self.alerts = Alerts()
         self.alerts.chosen.connect(self._go)
         self.measures = QGridLayout()
+        self.back = 0
         self._day = caption("")
+        self._earlier, self._later_day = tool("left", say("The day before")), tool("right", say("The day after"))
+        self._earlier.clicked.connect(lambda _=False: self.turn(1))
+        self._later_day.clicked.connect(lambda _=False: self.turn(-1))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
@@ -59,7 +63,8 @@ class DashboardPage(Page):
         head = QHBoxLayout()
         head.addWidget(title(self.title))
         head.addSpacing(space(4))
-        head.addWidget(self._day)
+        for part in (self._earlier, self._day, self._later_day):
+            head.addWidget(part)
         head.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(space(12))
@@ -117,18 +122,24 @@ class DashboardPage(Page):
     @Slot()
     def ask(self) -> None:
         """Ask for the day, the alerts and the measures."""
-        begin = _morning()
+        begin = _morning(self.back)
+        self._later_day.setEnabled(self.back > 0)
         self._day.setText(shown(begin.astimezone(language().zone).date()))
         self.desk.ask("work_by_hour", self._hours, owner=self, begin=begin, hours=HOURS)
         self.desk.ask("alerts", self._alerted, owner=self)
         app = self.desk.app
         self.desk.jobs.read(lambda: _measured(app), owner=self, then=self._measured)
 
+    def turn(self, days: int) -> None:
+        """Look at so many days further back; never beyond today."""
+        self.back = max(0, self.back + days)
+        self.ask()
+
     @Slot(object)
     def _hours(self, page: Any) -> None:
         for name, text in WORK:
             total = sum(getattr(row, name) for row in page.rows)
-            self.figures[name].show_value(f"{total:,}", note=say("lines today"))
+            self.figures[name].show_value(f"{total:,}", note=say("lines"))
             self.figures[name].setToolTip(say(text))
         busy = [row.hour for row in page.rows if any(getattr(row, name) for name, _ in WORK)]
         first, last = (min(busy), max(busy)) if busy else (6, 18)
@@ -167,9 +178,9 @@ def _measured(app: Any) -> tuple[list[Any], list[Any]]:
     return now, all_rows(app, "kpis", first=before - timedelta(days=30), last=before - timedelta(days=1))
 
 
-def _morning() -> datetime:
-    """The beginning of the day by the clock on the site's wall."""
-    local = utc_now().astimezone(language().zone)
+def _morning(days_back: int) -> datetime:
+    """The beginning of the day by the clock on the site's wall, or of an earlier one."""
+    local = utc_now().astimezone(language().zone) - timedelta(days=days_back)
     return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
