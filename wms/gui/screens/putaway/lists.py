@@ -10,9 +10,9 @@ TO_DO = View("To do", (Filter("state", "in", ("open", "claimed")),), ("priority"
 
 TASKS = Listing(
     "putaway.tasks", "Tasks", "tasks",
-    ("task", "state", "priority", "lpn", "item", "item_name", "quantity", "from_location", "to_location", "reason",
-     "claimed_by", "document", "created_at", "done_at"),
-    subject=("task", "task"), fixed={"kind": "putaway"}, asks=("user", "document", "item", "location"),
+    ("task", "state", "item", "lpn", "quantity", "from_location", "to_location", "claimed_by", "reason", "item_name",
+     "priority", "document", "created_at", "done_at"),
+    subject=("task", "task"), fixed={"kind": "putaway"},
     offers=(
         Offer("ProposePutaway", "Find places", icon="putaway", needs_row=False, main=True, key="Ctrl+N"),
         Offer("ConfirmPutaway", "It was put away", {"task": "task", "location": "to_location"}, icon="check",
@@ -33,7 +33,7 @@ TASKS = Listing(
 
 PLAN_LINES = Listing(
     "putaway.plan", "What goes where", "plan_lines",
-    ("line", "what", "item", "quantity", "from_location", "to_location", "why"),
+    ("line", "item", "what", "quantity", "from_location", "to_location", "why"),
     subject=("location", "to_location"),
     empty="This plan has no lines.",
 )  # fmt: skip

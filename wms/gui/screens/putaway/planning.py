@@ -39,6 +39,7 @@ class Planning(QObject):
         super().__init__(parent)
         self.desk = desk
         self.plan: Any = None
+        self._coming: Any = None
         self.placed = 0
         self.reasons: list[str] = []
         self.progress = Progress("")
@@ -97,13 +98,14 @@ class Planning(QObject):
         self.changed.emit()
 
     def _found(self, page: Page) -> None:
-        self.plan = page.rows[0] if page.rows else self.plan
-        if self.plan is None:
-            self.changed.emit()
+        if page.rows:
+            self._coming = page.rows[0]
+            self.desk.ask("plan_lines", self._with_lines, owner=self, proposal=self._coming.proposal, limit=10_000)
         else:
-            self.desk.ask("plan_lines", self._with_lines, owner=self, proposal=self.plan.proposal, limit=10_000)
+            self.changed.emit()
 
     def _with_lines(self, page: Page) -> None:
+        self.plan = self._coming
         self.placed = sum(1 for row in page.rows if row.to_location)
         self.reasons = [row.why for row in page.rows if not row.to_location]
         self.changed.emit()

@@ -90,10 +90,10 @@ class PutDialogue(Dialogue):
     def _ways(self, carried: Carried) -> tuple[Choice, ...]:
         some = []
         if carried.wrong:
-            some.append(Choice("here", say("Put it to {place} all the same", place=carried.wrong), "warning"))
+            some.append(Choice("here", say("Put it to {place} all the same", place=carried.wrong), "warning", "F8"))
         some += [Choice(f"instead {place}", say("{place} instead", place=place), "swap")
                  for place, _ in carried.others if place not in (carried.target, carried.wrong)][:4]  # fmt: skip
-        return (*some, Choice("leave", say("Leave it for somebody else"), "cancel", grave=True))
+        return (*some, Choice("leave", say("Leave it for somebody else"), "cancel", "F9", grave=True))
 
     def _what_next(self) -> Prompt:
         mine = [row for row in self.waits if row.claimed_by in (None, self.desk.login)]
@@ -103,7 +103,7 @@ class PutDialogue(Dialogue):
             text = say("Next: {what} to {place}", what=first.lpn or first.item or "", place=first.to_location or "–")
             choices.append(Choice("next", text, "next", main=True))
         if self.last:
-            choices.append(Choice("undo", say("Take the last one back"), "undo"))
+            choices.append(Choice("undo", say("Take the last one back"), "undo", "F6"))
         docks = {row.from_location for row in self.waits}
         facts = [Fact(say("Waiting"), f"{len(self.waits):,}", note=say("tasks"))]
         if docks:
@@ -167,9 +167,11 @@ class PutDialogue(Dialogue):
             self._reasoned(reasons.reasons()[code])
         elif what == "mind":
             self._hand().back()
+            self.answer(INFO, say("{what} goes to {place}.", what=self._hand().what, place=self._hand().target))
         else:
             carried = self._hand()
             carried.elsewhere, carried.at_once = (carried.wrong, True) if what == "here" else (code, False)
+            self.answer(INFO, say("Why {place}?", place=carried.elsewhere))
 
     def _hand(self) -> Carried:
         if self.carried is None:

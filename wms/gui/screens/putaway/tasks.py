@@ -28,6 +28,12 @@ class TasksPage(ListingPage):
         self.by_scan.clicked.connect(self._scan)
         self.pane.current_changed.connect(self._offer)
 
+    def arrive(self, **arguments: Any) -> None:
+        """A code is looked for among all tasks, those that are done too."""
+        if "code" in arguments:
+            self.pane.views.use("")
+        super().arrive(**arguments)
+
     def _buttons(self) -> list[QPushButton]:
         """The main offers, then the way to the bench."""
         return [*super()._buttons(), *((self.by_scan,) if self.desk.may("putting_away.confirm") else ())]

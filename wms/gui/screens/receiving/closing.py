@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from wms.gui.desk.desk import RIGHT, in_words
+from wms.gui.desk.desk import INFO, RIGHT, in_words
 from wms.gui.scan.heard import Heard
 from wms.gui.scan.prompt import Choice, Fact, Prompt
 from wms.gui.screens.receiving.step import Step
@@ -68,6 +68,7 @@ class Closing(Step):
         """Close it, or not yet."""
         if name == "back":
             self.bench.step = self.unloading
+            self.bench.answer(INFO, say("Scan the next goods."))
             return
         command = CloseReceipt(receipt=self.unloading.number, more_to_come=name == "later")
         self.bench.run(command, self._closed)

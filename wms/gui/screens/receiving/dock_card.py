@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Slot
@@ -103,6 +104,42 @@ class DockCard(Panel):
             self.desk.show(Subject("asn", self.dock.coming[0].asn))
         else:
             self.desk.show(Subject("location", self.code))
+
+
+class ComingCard(Panel):
+    """What is expected and has no dock yet, the soonest first."""
+
+    MOST = 8
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(tokens().space(2))
+        self.button = plain(say("To the list"), "list")
+        self.button.clicked.connect(self._list)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.button)
+        self.column.addWidget(subtitle(say("No dock yet")))
+        self.column.addLayout(self._rows)
+        self.column.addStretch(1)
+        self.column.addLayout(foot)
+        self.setAccessibleName(say("No dock yet"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def show_coming(self, coming: Sequence[Coming]) -> None:
+        """Tell of these."""
+        _empty(self._rows)
+        for one in coming[: self.MOST]:
+            self._rows.addWidget(_coming(one))
+        if len(coming) > self.MOST:
+            self._rows.addWidget(caption(say("and {count} more", count=len(coming) - self.MOST)))
+
+    @Slot()
+    def _list(self) -> None:
+        self.desk.open("receiving", tab="arrivals")
 
 
 def lasting(span: timedelta) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from wms.gui.desk.desk import Desk
-from wms.model.words import AsnState
+from wms.model.words import AsnState, LocationStatus
 from wms.queries.page import Filter, Page
 
+CLOSED = (LocationStatus.CLOSED, LocationStatus.NO_ENTRY)
 _TOPICS = frozenset({"receipts", "asns", "stock", "locations"})
 MOST = 500
 
@@ -73,7 +74,7 @@ class _Answers:
 
 
 class DockFacts(QObject):
-    """Asks for what the board shows. `told`: `docks` are new; what is not assigned to a dock is `unassigned`."""
+    """Asks for what the board shows. `told`: `docks` are new, and `unassigned`: expected, for no dock yet."""
 
     told = Signal()
 
@@ -135,11 +136,10 @@ class DockFacts(QObject):
         lying = {row.location: row.on_hand for row in got.lying or ()}
         self.unassigned = tuple(coming[""])
         self.docks = [
-            Dock(row.code, row.status.value  != "closed", tuple(here[row.code]), tuple(coming[row.code]),
+            Dock(row.code, row.status in CLOSED, tuple(here[row.code]), tuple(coming[row.code]),
                  lying.get(row.code, 0), now)
             for row in got.docks or ()
         ]  # fmt: skip
-        self.docks = [replace(dock, coming=dock.coming or self.unassigned) for dock in self.docks]
         self.told.emit()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.page import Page
-from wms.gui.screens.receiving.dock_card import DockCard
+from wms.gui.screens.receiving.dock_card import ComingCard, DockCard
 from wms.gui.screens.receiving.dock_facts import Dock, DockFacts
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
@@ -31,6 +31,7 @@ class DocksPage(Page):
         self.cards: dict[str, DockCard] = {}
         self._board = QWidget()
         self._grid = QGridLayout(self._board)
+        self.coming = ComingCard(desk)
         self._clock = QTimer(self, interval=EVERY_MS)
         self._empty = EmptyState(
             "dock", say("There are no docks yet"),
@@ -76,6 +77,7 @@ class DocksPage(Page):
             self._columns = 0
         for dock in docks:
             self._card(dock).show_dock(dock)
+        self.coming.show_coming(self.facts.unassigned)
         self._arrange()
 
     def _card(self, dock: Dock) -> DockCard:
@@ -87,14 +89,20 @@ class DocksPage(Page):
     def _arrange(self) -> None:
         look = tokens()
         room = self.width() - look.space(2)
-        columns = max(1, min(len(self.cards) or 1, (room + look.space(3)) // (look.space(CARD) + look.space(3))))
-        if columns == self._columns:
+        wanted = [*self.cards.values(), *([self.coming] if self.facts.unassigned else [])]
+        columns = max(1, min(len(wanted), (room + look.space(3)) // (look.space(CARD) + look.space(3))))
+        if (columns, len(wanted)) == (self._columns, self._grid.count()):
             return
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for row in range(self._grid.rowCount() + 1):
+            self._grid.setRowStretch(row, 0)
         self._columns = columns
-        for place, card in enumerate(self.cards.values()):
+        self._grid.removeWidget(self.coming)
+        self.coming.setVisible(bool(self.facts.unassigned))
+        for place, card in enumerate(wanted):
             self._grid.addWidget(card, place // columns, place % columns)
+        self._grid.setRowStretch(len(wanted) // columns + 1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,10 +9,12 @@ _REGISTER = Offer("RegisterAsn", "Announce a delivery", icon="add", needs_row=Fa
 _EXPECTED = {"state": ("expected",)}
 _STILL = Filter("state", "=", "expected")
 
+TO_COME = View("To come", (Filter("state", "in", ("expected", "arrived")),), ("expected_at",))
+
 ARRIVALS = Listing(
-    "receiving.arrivals", "Expected", "open_asns",
-    ("expected_at", "asn", "state", "supplier_name", "dock", "lines", "announced", "received", "reference"),
-    subject=("asn", "asn"), asks=("supplier",),
+    "receiving.arrivals", "Expected", "asns",
+    ("expected_at", "asn", "state", "supplier_name", "dock", "announced", "received", "lines", "reference"),
+    subject=("asn", "asn"),
     offers=(
         Offer("CheckIn", "Check in", {"asn": "asn", "dock": "dock"}, icon="dock", key="Ctrl+Return", main=True,
               when=_EXPECTED),
@@ -21,12 +23,13 @@ ARRIVALS = Listing(
         Offer("CancelAsn", "Cancel", {"asn": "asn"}, icon="cancel", grave=True, when=_EXPECTED),
     ),
     views=(
+        TO_COME,
         View("Today", (Filter("expected_at", ">=", FromNow(midnights=0)),
-                       Filter("expected_at", "<", FromNow(midnights=1)))),
-        View("Late", (Filter("expected_at", "<", FromNow()), _STILL)),
+                       Filter("expected_at", "<", FromNow(midnights=1))), ("expected_at",)),
+        View("Late", (Filter("expected_at", "<", FromNow()), _STILL), ("expected_at",)),
         View("The next seven days", (Filter("expected_at", ">=", FromNow(midnights=0)),
-                                     Filter("expected_at", "<", FromNow(midnights=7)))),
-        View("At a dock", (Filter("state", "=", "arrived"),)),
+                                     Filter("expected_at", "<", FromNow(midnights=7))), ("expected_at",)),
+        View("At a dock", (Filter("state", "=", "arrived"),), ("expected_at",)),
     ),
     empty="Nothing is expected. Announce a delivery, or import announcements; the bench takes unannounced trucks too.",
     empty_offer=_REGISTER,
@@ -34,8 +37,8 @@ ARRIVALS = Listing(
 
 RECEIPTS = Listing(
     "receiving.receipts", "Receipts", "receipts",
-    ("receipt", "state", "supplier_name", "asn", "dock", "lines", "quantity", "opened_at", "closed_at"),
-    subject=("receipt", "receipt"), asks=("supplier", "dock", "asn"),
+    ("receipt", "state", "supplier_name", "asn", "dock", "quantity", "opened_at", "closed_at", "lines"),
+    subject=("receipt", "receipt"),
     offers=(
         Offer("ReceiveLine", "Receive a line", {"receipt": "receipt"}, icon="add", when={"state": ("open",)}),
         Offer("ReportDiscrepancy", "Report a difference", {"receipt": "receipt"}, icon="photo"),
@@ -55,7 +58,7 @@ INSPECTIONS = Listing(
     "receiving.inspections", "Inspections", "inspections",
     ("inspection", "state", "item", "item_name", "lot", "waiting", "quantity", "passed", "failed", "receipt", "note",
      "decided_at"),
-    subject=("inspection", "inspection"), asks=("item", "receipt"),
+    subject=("inspection", "inspection"),
     offers=(
         Offer("PassInspection", "Pass", {"inspection": "inspection"}, icon="check", main=True,
               when={"state": ("open",)}),
@@ -71,7 +74,7 @@ INSPECTIONS = Listing(
 DISCREPANCIES = Listing(
     "receiving.discrepancies", "Discrepancies", "discrepancies",
     ("receipt", "kind", "item", "item_name", "quantity", "note", "supplier", "asn", "asn_line"),
-    subject=("receipt", "receipt"), asks=("supplier", "kind"),
+    subject=("receipt", "receipt"),
     offers=(Offer("ReportDiscrepancy", "Report another one, with a photo", {"receipt": "receipt", "item": "item"},
                   icon="photo", main=True),),
     papers=(Sheet("receipt", "Receipt", {"receipt": "receipt"}),),
@@ -85,7 +88,7 @@ CROSS_DOCK = Listing(
     "receiving.crossdock", "For waiting orders", "cross_dock_tasks",
     ("task", "state", "item", "item_name", "quantity", "done_quantity", "from_location", "to_location", "reason",
      "lpn", "lot", "claimed_by"),
-    subject=("task", "task"), asks=("item", "location"),
+    subject=("task", "task"),
     offers=(
         Offer("ConfirmCrossDock", "It lies in the lane", {"task": "task"}, icon="check", main=True),
         Offer("ProposeCrossDock", "Look for waiting orders", icon="swap", needs_row=False, main=True),

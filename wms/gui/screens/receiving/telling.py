@@ -96,18 +96,19 @@ class Telling(Step):
         goods, still = self.goods, self.unloading.still(self.goods.item)
         text = (say("Just this one") if goods.counted == 1
                 else say("That is all: {count}", count=f"{goods.counted:,}"))  # fmt: skip
-        some = [Choice("counted", text, "check", main=True)]
+        some = [Choice("counted", text, "check", "F2", main=True)]
         if still and still != goods.counted * goods.units:
-            some.append(Choice("announced", say("All {count} pieces that are announced", count=f"{still:,}"), "list"))
-        some += [Choice(f"level {level}", say("They are {unit}", unit=level_words(level, units)), "carton")
+            text = say("All {count} pieces that are announced", count=f"{still:,}")
+            some.append(Choice("announced", text, "list", "F3"))
+        some += [Choice(f"level {level}", say("Unit: {unit}", unit=level_words(level, units)), "carton")
                  for level, units in goods.levels.items() if level != goods.level]  # fmt: skip
         return some
 
     def _usual(self) -> list[Choice]:
         damaged = say("Not damaged after all") if self.goods.damaged else say("They are damaged")
-        usual = [Choice("damaged", damaged, "hazard")]
+        usual = [Choice("damaged", damaged, "hazard", "F4")]
         if self.goods.missing() != SERIAL:
-            usual.append(Choice("drop", say("Not this item"), "cancel"))
+            usual.append(Choice("drop", say("Not this item"), "cancel", "F9"))
         return usual
 
     # --- what is answered --------------------------------------------------------------------------------------------
@@ -150,15 +151,19 @@ class Telling(Step):
             self._take_expiry(value)
         elif what == "level":
             self.goods = replace(self.goods, level=value)
+            self.bench.answer(INFO, say("Counted in: {unit}", unit=level_words(value, self.goods.units)))
         elif what == "counted":
             self._take_quantity(self.goods.counted)
         elif what == "announced":
             self._take_all()
         elif what == "damaged":
             self.goods = replace(self.goods, damaged=not self.goods.damaged)
+            self.bench.answer(INFO, say("{item} is received as damaged.", item=self.goods.item) if self.goods.damaged
+                              else say("{item} is sound.", item=self.goods.item))  # fmt: skip
         else:
             self.bench.step = self.unloading
             self.unloading.damaged = False
+            self.bench.answer(INFO, say("Scan the next goods."))
 
     def _take_all(self) -> None:
         """All that is announced, in whole units of the level where that is possible."""

@@ -121,21 +121,22 @@ class Unloading(Step):
         return tuple(shown)
 
     def _choices(self) -> list[Choice]:
-        plate = (Choice("full", say("Plate is full: print its label"), "print") if self.plate
-                 else Choice("plate", say("New licence plate"), "pallet"))  # fmt: skip
+        """Each has its own key, whatever else is offered."""
+        plate = (Choice("full", say("Plate is full: print its label"), "print", "F3") if self.plate
+                 else Choice("plate", say("New licence plate"), "pallet", "F3"))  # fmt: skip
+        damaged = say("Not damaged after all") if self.damaged else say("The next goods are damaged")
         some = [
-            Choice("close", say("Everything is off the truck"), "check", main=True), plate,
-            Choice("damaged", say("Not damaged after all") if self.damaged else say("The next goods are damaged"),
-                   "hazard"),
+            Choice("close", say("Everything is off the truck"), "check", "F2", main=True), plate,
+            Choice("damaged", damaged, "hazard", "F4"),
         ]  # fmt: skip
         if self.plate:
-            some.append(Choice("loose", say("The next goods stand on the floor"), "down"))
+            some.append(Choice("loose", say("The next goods stand on the floor"), "down", "F5"))
         if self.received:
-            some.append(Choice("undo", say("Take the last one back"), "undo"))
-            some.append(Choice("report", say("Report it, with a photo"), "photo"))
+            some.append(Choice("undo", say("Take the last one back"), "undo", "F6"))
+            some.append(Choice("report", say("Report it, with a photo"), "photo", "F7"))
         if any(row.announced > row.received for row in self.lines):
-            some.append(Choice("list", say("Receive by list"), "list"))
-        return [*some, Choice("leave", say("Another delivery"), "truck")]
+            some.append(Choice("list", say("Receive by list"), "list", "F8"))
+        return [*some, Choice("leave", say("Another delivery"), "truck", "F9")]
 
     # --- what is heard -----------------------------------------------------------------------------------------------
 
@@ -224,10 +225,11 @@ class Unloading(Step):
     def _refused(self, error: Exception) -> None:
         """Ask whether it shall be taken all the same, where that is for people to say; else ask for what was wrong."""
         doubt = doubt_of(error)
-        self.bench.tell_error(error)
         if doubt:
-            self.bench.step = Unsure(self, self._half, doubt, self._stays)
+            self.bench.step = unsure = Unsure(self, self._half, doubt, self._stays)
+            self.bench.answer(WRONG, unsure.words(error))
             return
+        self.bench.tell_error(error)
         fields = {problem.field for problem in getattr(error, "problems", ())}
         half = replace(self._half, quantity=0)
         half = replace(half, lot="", expiry=None) if "lot" in fields else half
@@ -243,6 +245,7 @@ class Unloading(Step):
         if name == "close":
             self.bench.step = Closing(self)
             self.bench.step.look()
+            self.bench.answer(INFO, say("Look what is missing before you close it."))
         elif name == "plate":
             self.bench.run(BuildLpn(location=self.receipt.dock), self._built)
         elif name == "undo":
@@ -255,8 +258,11 @@ class Unloading(Step):
             (self._report if name == "report" else self.by_list)()
         elif name == "loose":
             self.plate = ""
+            self.bench.answer(INFO, say("What comes now stands on the floor."))
         else:
             self.damaged = not self.damaged
+            self.bench.answer(INFO, say("The next goods are received as damaged.") if self.damaged
+                              else say("The next goods are sound."))  # fmt: skip
 
     def _built(self, answer: Answer) -> None:
         self.plate = answer.document

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wms.base.errors import Refused
-from wms.gui.desk.desk import INFO, RIGHT
+from wms.gui.desk.desk import INFO, RIGHT, wrong_in_words
 from wms.gui.scan.prompt import Choice, Fact, Prompt
 from wms.gui.screens.receiving.goods import Goods
 from wms.gui.screens.receiving.step import Step
@@ -43,6 +43,15 @@ class Unsure(Step):
     def look(self) -> None:
         """How much is still announced may have changed."""
         self.unloading.look()
+
+    def words(self, error: Exception) -> str:
+        """What is wrong with the goods, as one says it at a dock."""
+        if self.doubt == OLD:
+            return wrong_in_words(error)
+        if not self.unloading.announced_for(self.goods.item):
+            return say("{item} was not announced.", item=self.goods.item)
+        return say("Only {still} pieces of {item} are still to come.", item=self.goods.item,
+                   still=f"{self.unloading.still(self.goods.item):,}")  # fmt: skip
 
     def prompt(self) -> Prompt:
         """Accept or not."""
