@@ -29,7 +29,7 @@ DAYS = ((500, 10, 1), (2000, 12, 1))
 PEERS = ("cbc", "highs", "cp-sat")
 LONG, SHORT, PROOF = 120.0, 10.0, 60.0
 AISLE = 20
-A_SECOND = 2_500_000
+A_SECOND = 8_000_000
 """More moves than a CPU second allows: the deadline sets the pace."""
 
 

@@ -23,7 +23,7 @@ SETTLING = 50
 SCALE = 64
 """Prices are searched in fractions of their unit, for the blended aisle price needs them."""
 
-PIECE = 25_000
+PIECE = 150_000
 """Moves between two looks at the clock."""
 
 WARM, COLD, FADED = 0.35, 0.015, 0.9

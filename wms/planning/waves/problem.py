@@ -120,13 +120,13 @@ class WavePlan:
 
 @dataclass(frozen=True, slots=True)
 class WaveParams:
-    """`moves` is the length of one search (about 1.5 million a second), `rounds` how often it runs on from its end.
+    """`moves` is the length of one search (about 5 million a second), `rounds` how often it runs on from its end.
 
     A search that would outlast the deadline cools faster instead; only then the answer depends on the
     machine. `prove` lets the model give a bound (and, without an aisle price, improve) for up to `prove_s` seconds.
     """
 
-    moves: int = 6_000_000
+    moves: int = 20_000_000
     rounds: int = 1
     prove: bool = True
     prove_s: float = 30.0

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from wms.planning.compiled import njit
-from wms.planning.waves.units import NEVER, Day, Ints
+from wms.planning.waves.units import NEVER, Day, Flags, Ints
 
 GUIDED, PAIRED = 0.9, 0.5
 """How often a target is the wave of a unit that shares an aisle; how often its partner in a swap shares one as well."""
@@ -129,170 +129,151 @@ def anneal(
 ) -> tuple[int, int]:
     """Move and swap units at random while it cools from `warm` to `cold`; keeps the best waves in `best`.
 
-    Half of the targets are drawn from the waves of units that share an aisle. Returns the cost now and the least cost.
+    Most targets are drawn from the waves of units that share an aisle. Returns the cost now and the least cost. What is
+    only tried is given arrays one by one: handing over all of `day` costs more than the trial.
     """
     units, waves = day.cost.shape[0], day.capacity.shape[0]
-    factor = (cold / warm) ** (1.0 / max(1, moves))
-    heat = warm
+    wave, members, sizes, load, groups, opened = (
+        state.wave, state.members, state.sizes, state.load, state.groups, state.opened
+    )
+    costs, use, capacity, group, clash, fair = day.cost, day.use, day.capacity, day.group, day.clash, day.fair
+    start, aisle, step, user_start, user = day.aisle_start, day.aisle, day.step, day.user_start, day.user
+    factor, heat = (cold / warm) ** (1.0 / max(1, moves)), warm
     for _ in range(moves):
         heat *= factor
-        unit = np.random.randint(units)
-        if not day.movable[unit]:
-            continue
-        allowance = -heat * np.log(1.0 - np.random.random())
-        target = np.random.randint(waves + 1)
+        unit = below(units)
+        here, other, swap = wave[unit], -1, np.random.random() < 0.5
+        target = below(waves + 1)
         if day.aisle_price and np.random.random() < GUIDED:
-            target = _neighbours_wave(day, state, unit, target)
-        if np.random.random() < 0.5:
-            cost += _move(day, state, unit, target, allowance)
-        else:
-            other = _partner(day, state, unit, target)
-            if other >= 0:
-                cost += _swap(day, state, unit, other, allowance)
-        if cost < least:
-            least = cost
-            best[:] = state.wave
+            friend = _neighbour(start, aisle, user_start, user, unit)
+            target = wave[friend] if friend >= 0 else target
+        if here == target or not day.movable[unit] or costs[unit, target] >= NEVER:
+            continue
+        if swap:
+            if sizes[target] == 0:
+                continue
+            other = members[target, below(sizes[target])]
+            if day.aisle_price and np.random.random() < PAIRED:
+                friend = _neighbour(start, aisle, user_start, user, members[here, below(sizes[here])])
+                other = friend if friend >= 0 and wave[friend] == target else other
+            if not day.movable[other] or costs[other, here] >= NEVER:
+                continue
+            if not _admits(use, capacity, load, group, groups, clash, here, other, unit):
+                continue
+        if not _admits(use, capacity, load, group, groups, clash, target, unit, other):
+            continue
+        change = _price_of_move(costs, start, aisle, opened, step, unit, here, target)
+        work = use[unit, 0]
+        if swap:
+            change += _price_of_move(costs, start, aisle, opened, step, other, target, here)
+            change += _shared_aisles(start, aisle, opened, step, unit, other, here, target)
+            work -= use[other, 0]
+        change += _unevenness(load, fair, day.uneven_price, here, -work)
+        change += _unevenness(load, fair, day.uneven_price, target, work)
+        if change <= -heat * np.log(1.0 - np.random.random()) and _carry_out(day, state, unit, other, target):
+            cost += change
+            if cost < least:
+                least = cost
+                best[:] = wave
     return cost, least
 
 
 @njit(cache=True)
-def _neighbours_wave(day: Day, state: State, unit: int, otherwise: int) -> int:
-    """The wave of a random unit that shares an aisle with this one."""
-    other = _neighbour(day, unit)
-    return otherwise if other < 0 else int(state.wave[other])
+def below(limit: int) -> int:
+    """A random number from 0 to below the limit."""
+    return int(np.random.random() * limit)
 
 
 @njit(cache=True)
-def _partner(day: Day, state: State, unit: int, target: int) -> int:
-    """A unit of the target wave, if possible one that shares an aisle with the wave the other unit leaves."""
-    here = state.wave[unit]
-    if day.aisle_price and np.random.random() < PAIRED and state.sizes[here] > 0:
-        for _ in range(4):
-            friend = state.members[here, np.random.randint(state.sizes[here])]
-            other = _neighbour(day, friend)
-            if other >= 0 and state.wave[other] == target:
-                return other
-    if state.sizes[target] == 0:
-        return -1
-    return int(state.members[target, np.random.randint(state.sizes[target])])
-
-
-@njit(cache=True)
-def _neighbour(day: Day, unit: int) -> int:
+def _neighbour(start: Ints, aisle: Ints, user_start: Ints, user: Ints, unit: int) -> int:
     """A random unit that shares an aisle with this one; −1 when it visits none."""
-    first, last = day.aisle_start[unit], day.aisle_start[unit + 1]
+    first, last = start[unit], start[unit + 1]
     if first == last:
         return -1
-    aisle = day.aisle[np.random.randint(first, last)]
-    return int(day.user[np.random.randint(day.user_start[aisle], day.user_start[aisle + 1])])
+    here = aisle[first + below(last - first)]
+    return int(user[user_start[here] + below(user_start[here + 1] - user_start[here])])
 
 
 @njit(cache=True)
-def _admits(day: Day, state: State, wave: int, unit: int, leaving: int) -> bool:
+def _admits(
+    use: Ints, capacity: Ints, load: Ints, group: Ints, groups: Ints, clash: Flags, wave: int, unit: int, leaving: int
+) -> bool:
     """Whether the unit may join the wave when `leaving` (or nobody: -1) leaves it, scarce stock apart."""
-    if wave == day.capacity.shape[0]:
+    if wave == capacity.shape[0]:
         return True
-    for resource in range(day.use.shape[1]):
-        use = day.use[unit, resource]
-        freed = day.use[leaving, resource] if leaving >= 0 else 0
-        if use > freed and state.load[wave, resource] + use - freed > day.capacity[wave, resource]:
+    for resource in range(use.shape[1]):
+        freed = use[leaving, resource] if leaving >= 0 else 0
+        added = use[unit, resource] - freed
+        if added > 0 and load[wave, resource] + added > capacity[wave, resource]:
             return False
-    for group in range(day.clash.shape[0]):
-        if day.clash[day.group[unit], group]:
-            present = state.groups[wave, group] - (leaving >= 0 and day.group[leaving] == group)
+    for other in range(clash.shape[0]):
+        if clash[group[unit], other]:
+            present = groups[wave, other] - (leaving >= 0 and group[leaving] == other)
             if present:
                 return False
     return True
 
 
 @njit(cache=True)
-def _price_of_move(day: Day, state: State, unit: int, source: int, target: int) -> int:
+def _price_of_move(
+    costs: Ints, start: Ints, aisle: Ints, opened: Ints, step: Ints, unit: int, source: int, target: int
+) -> int:
     """What the unit's own cost and its aisles change by, going from one wave to another."""
-    waves = day.capacity.shape[0]
-    change = day.cost[unit, target] - day.cost[unit, source]
-    if day.aisle_price:
-        for place in range(day.aisle_start[unit], day.aisle_start[unit + 1]):
-            aisle = day.aisle[place]
-            if target < waves:
-                change += day.step[state.opened[target, aisle]]
-            if source < waves:
-                change -= day.step[state.opened[source, aisle] - 1]
+    change = costs[unit, target] - costs[unit, source]
+    for place in range(start[unit], start[unit + 1]):
+        if target < opened.shape[0]:
+            change += step[opened[target, aisle[place]]]
+        if source < opened.shape[0]:
+            change -= step[opened[source, aisle[place]] - 1]
     return int(change)
 
 
 @njit(cache=True)
-def _unevenness(day: Day, state: State, wave: int, added: int) -> int:
+def _unevenness(load: Ints, fair: Ints, price: int, wave: int, added: int) -> int:
     """What that many more picking seconds in the wave change by at the price of uneven work."""
-    if day.uneven_price == 0 or wave == day.capacity.shape[0]:
+    if price == 0 or wave == len(fair):
         return 0
-    above = state.load[wave, 0] - day.fair[wave]
-    return int(day.uneven_price * (max(0, above + added) - max(0, above)))
+    above = load[wave, 0] - fair[wave]
+    return int(price * (max(0, above + added) - max(0, above)))
 
 
 @njit(cache=True)
-def _move(day: Day, state: State, unit: int, target: int, allowance: float) -> int:
-    """Move one unit if that costs no more than the allowance; the change of cost (0 when it stays)."""
-    source = state.wave[unit]
-    if source == target or day.cost[unit, target] >= NEVER or not _admits(day, state, target, unit, -1):
-        return 0
-    work = day.use[unit, 0]
-    change = _price_of_move(day, state, unit, source, target)
-    change += _unevenness(day, state, source, -work) + _unevenness(day, state, target, work)
-    if change > allowance:
-        return 0
-    shift(day, state, unit, source, -1)
-    if target < day.capacity.shape[0] and not fits(day, state, unit, target):
-        shift(day, state, unit, source, 1)
-        return 0
-    shift(day, state, unit, target, 1)
-    enter(state, unit, target)
-    return change
-
-
-@njit(cache=True)
-def _swap(day: Day, state: State, unit: int, other: int, allowance: float) -> int:
-    """Exchange the waves of two units if that costs no more than the allowance; the change of cost."""
-    here, there, waves = state.wave[unit], state.wave[other], day.capacity.shape[0]
-    if here == there or not day.movable[other] or day.cost[unit, there] >= NEVER or day.cost[other, here] >= NEVER:
-        return 0
-    if not _admits(day, state, there, unit, other) or not _admits(day, state, here, other, unit):
-        return 0
-    work = day.use[unit, 0] - day.use[other, 0]
-    change = _price_of_move(day, state, unit, here, there) + _price_of_move(day, state, other, there, here)
-    change += _shared_aisles(day, state, unit, other, here, there)
-    change += _unevenness(day, state, here, -work) + _unevenness(day, state, there, work)
-    if change > allowance:
-        return 0
-    shift(day, state, unit, here, -1)
-    shift(day, state, other, there, -1)
-    if there == waves or fits(day, state, unit, there):
-        shift(day, state, unit, there, 1)
-        if here == waves or fits(day, state, other, here):
-            shift(day, state, other, here, 1)
-            enter(state, unit, there)
-            enter(state, other, here)
-            return change
-        shift(day, state, unit, there, -1)
-    shift(day, state, unit, here, 1)
-    shift(day, state, other, there, 1)
-    return 0
-
-
-@njit(cache=True)
-def _shared_aisles(day: Day, state: State, unit: int, other: int, here: int, there: int) -> int:
+def _shared_aisles(
+    start: Ints, aisle: Ints, opened: Ints, step: Ints, unit: int, other: int, here: int, there: int
+) -> int:
     """Takes back what two single moves count for aisles that both units use, where nothing changes."""
-    if day.aisle_price == 0:
-        return 0
-    change, waves = np.int64(0), day.capacity.shape[0]
-    first, second = day.aisle_start[unit], day.aisle_start[other]
-    while first < day.aisle_start[unit + 1] and second < day.aisle_start[other + 1]:
-        aisle = day.aisle[first]
-        if aisle == day.aisle[second]:
+    change = np.int64(0)
+    first, second = start[unit], start[other]
+    while first < start[unit + 1] and second < start[other + 1]:
+        mine, theirs = aisle[first], aisle[second]
+        if mine == theirs:
             for wave in (here, there):
-                if wave < waves:
-                    change += day.step[state.opened[wave, aisle] - 1] - day.step[state.opened[wave, aisle]]
-        first, second = first + (aisle <= day.aisle[second]), second + (day.aisle[second] <= aisle)
+                if wave < opened.shape[0]:
+                    change += step[opened[wave, mine] - 1] - step[opened[wave, mine]]
+        first, second = first + (mine <= theirs), second + (theirs <= mine)
     return int(change)
+
+
+@njit(cache=True)
+def _carry_out(day: Day, state: State, unit: int, other: int, target: int) -> bool:
+    """Move the unit, and `other` (if not -1) to where it came from; not where scarce stock forbids it."""
+    here, waves = state.wave[unit], day.capacity.shape[0]
+    shift(day, state, unit, here, -1)
+    if other >= 0:
+        shift(day, state, other, target, -1)
+    if target == waves or fits(day, state, unit, target):
+        shift(day, state, unit, target, 1)
+        if other < 0 or here == waves or fits(day, state, other, here):
+            enter(state, unit, target)
+            if other >= 0:
+                shift(day, state, other, here, 1)
+                enter(state, other, here)
+            return True
+        shift(day, state, unit, target, -1)
+    shift(day, state, unit, here, 1)
+    if other >= 0:
+        shift(day, state, other, target, 1)
+    return False
 
 
 @njit(cache=True)

@@ -22,6 +22,7 @@ NEVER = 1 << 50
 RESOURCES = ("picking", "packing", "staging", "dock")
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class Day(NamedTuple):
     quantity: Ints
     stock: Ints
     group: Ints
-    clash: NDArray[np.bool_]
-    movable: NDArray[np.bool_]
+    clash: Flags
+    movable: Flags
     aisle_price: int
     uneven_price: int
     aisles: int
