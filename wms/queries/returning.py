@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from wms.model.item import Item
 from wms.model.order import Order, OrderLine
@@ -34,9 +34,10 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnLineRow:
-    """One returned piece."""
+    """One returned piece; `nr` is its place on the return, from 1."""
 
     number: str = col("Return")
+    nr: int = col("Nr.", "number")
     customer: str = col("Customer")
     order: str | None = col("Order")
     order_line: int | None = col("Line", "number")
@@ -75,7 +76,7 @@ def return_lines(number: str = "", item: str = "", order: str = "") -> Selected:
     """What came back, line by line, in which condition, and what became of it."""
     statement = (
         select(
-            Return.number, Party.code.label("customer"), Order.number.label("order"),
+            Return.number, _place().label("nr"), Party.code.label("customer"), Order.number.label("order"),
             OrderLine.line.label("order_line"), Item.sku.label("item"), Item.name.label("item_name"),
             Lot.code.label("lot"), Serial.code.label("serial"), ReturnLine.quantity, ReturnLine.condition,
             ReturnLine.disposition, ReturnLine.reversed, ReturnLine.id,
@@ -90,3 +91,10 @@ def return_lines(number: str = "", item: str = "", order: str = "") -> Selected:
         .outerjoin(Order, Order.id == OrderLine.order_id)
     )  # fmt: skip
     return only(statement, (Return.number, number), (Item.sku, item), (Order.number, order))
+
+
+def _place() -> ColumnElement[int]:
+    """Which of the return's lines this is, counted from 1 in the order they came."""
+    other = ReturnLine.__table__.alias()
+    before = select(counted()).where(other.c.return_id == ReturnLine.return_id, other.c.id <= ReturnLine.id)
+    return before.correlate(ReturnLine).scalar_subquery()
