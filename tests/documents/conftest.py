@@ -112,7 +112,8 @@ def wanted(worked: App) -> dict[str, dict[str, Any]]:
     carton = printing.all_rows(worked, "cartons")[0].carton
     return {
         "receipt": {"receipt": "R-000001"}, "putaway_list": {"document": "R-000001"}, "replenishment_list": {},
-        "pick_list": {"batch": batches[0].batch}, "packing_slip": {"order": "O-000001"},
+        "pick_list": {"batch": batches[0].batch}, "pick_lists": {"wave": batches[0].wave},
+        "packing_slip": {"order": "O-000001"},
         "manifest": {"load": "LD-000001"}, "bill_of_lading": {"load": "LD-000001"},
         "count_sheet": {"count": "CC-000002"}, "stock_report": {},
         "return_receipt": {"number": "RT-000001"}, "lpn_label": {"lpn": PLATE}, "carton_label": {"carton": carton},

@@ -40,6 +40,9 @@ def expected(app: App, name: str, given: dict[str, Any]) -> Counter[str]:
     number = next(iter(given.values()), "")
     if name == "pick_list":
         return Counter([number, *_once(row.location for row in ask("pick_list", batch=number) if row.quantity)])
+    if name == "pick_lists":
+        batches = ask("batches", wave=number, open_only=True)
+        return sum((expected(app, "pick_list", {"batch": one.batch}) for one in batches), Counter())
     if name == "count_sheet":
         return Counter([number, *_once(row.location for row in ask("count_lines", count=number))])
     if name in ("putaway_list", "replenishment_list"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, BinaryIO
 
 from wms.documents.goods import goods
@@ -16,9 +17,29 @@ from wms.documents.table import Column, Group, Row, Text, small, table
 def pick_list(ask: Ask, out: BinaryIO, made: Made, *, batch: str) -> None:
     """The stops of a batch in walking order, aisle by aisle."""
     head = found(ask("batches", batch=batch), "batch", batch)
-    stops = [stop for stop in ask("pick_list", batch=batch) if stop.quantity]
+    sheet = Sheet(out, made, made.language.say("Pick list"), head.batch, site_name(ask))
+    _draw(sheet, head, ask("pick_list", batch=batch))
+    sheet.finish()
+
+
+@paper()
+def pick_lists(ask: Ask, out: BinaryIO, made: Made, *, wave: str) -> None:
+    """The pick lists of all batches of a wave that are not done, one after the other in one file."""
+    heads = ask("batches", wave=wave, open_only=True)
+    first = found(heads, "open batch of the wave", wave)
+    stops = {batch: list(its) for batch, its in groupby(ask("pick_list", wave=wave), lambda stop: str(stop.batch))}
+    sheet = Sheet(out, made, made.language.say("Pick list"), first.batch, site_name(ask))
+    for head in heads:
+        if head is not first:
+            sheet.begin_next(head.batch)
+        _draw(sheet, head, stops.get(head.batch, []))
+    sheet.finish()
+
+
+def _draw(sheet: Sheet, head: Any, rows: Sequence[Any]) -> None:
+    """One list, from where the sheet stands."""
+    made, stops = sheet.made, [stop for stop in rows if stop.quantity]
     say, language = made.language.say, made.language
-    sheet = Sheet(out, made, say("Pick list"), head.batch, site_name(ask))
     sheet.facts([
         (say("Wave"), head.wave), (say("Orders"), language.number(head.orders)),
         (say("Stops"), language.number(len(stops))), (say("Picker"), head.picker or "________________"),
@@ -32,7 +53,6 @@ def pick_list(ask: Ask, out: BinaryIO, made: Made, *, batch: str) -> None:
     ], _rows(made, stops), row_mm=13)  # fmt: skip
     sheet.ending([(say("Pieces"), language.number(sum(stop.quantity for stop in stops)))],
                  [say("Picked by"), say("Checked by"), say("Date and time")])  # fmt: skip
-    sheet.finish()
 
 
 def _rows(made: Made, stops: Sequence[Any]) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.pagesizes import A4, LETTER
@@ -53,6 +54,7 @@ class Sheet:
         self.say = made.language.say
         self.page = 0
         self.y = 0.0
+        self._begins = [1]
         self.new_page()
 
     @property
@@ -66,6 +68,14 @@ class Sheet:
             self._footer()
             self.canvas.showPage()
         self.page += 1
+        self._header()
+
+    def begin_next(self, number: str) -> None:
+        """Another document of the same kind begins in this file, on a page of its own; it counts its pages anew."""
+        self._footer()
+        self.canvas.showPage()
+        self.page, self.number = self.page + 1, number
+        self._begins.append(self.page)
         self._header()
 
     def need(self, height: float) -> bool:
@@ -128,11 +138,12 @@ class Sheet:
         """Close the last page, tell every page how many there are, and write the file."""
         self._footer()
         self.canvas.showPage()
-        for page in range(1, self.page + 1):
-            self.canvas.beginForm(f"foot{page}", 0, 0, self.width, self.height)
-            words = self.say("Page {page} of {pages}", page=page, pages=self.page)
-            self.text(self.width - MARGIN, MARGIN - 4 * mm, words, 7.5, grey=GREY, right=True)
-            self.canvas.endForm()
+        for first, beyond in pairwise([*self._begins, self.page + 1]):
+            for page in range(first, beyond):
+                self.canvas.beginForm(f"foot{page}", 0, 0, self.width, self.height)
+                words = self.say("Page {page} of {pages}", page=page - first + 1, pages=beyond - first)
+                self.text(self.width - MARGIN, MARGIN - 4 * mm, words, 7.5, grey=GREY, right=True)
+                self.canvas.endForm()
         self.canvas.save()
 
     def _lines(self, value: str, room: float) -> list[str]:

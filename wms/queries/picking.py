@@ -71,8 +71,8 @@ class BatchRow:
 
 
 @question(PickRow, key=("task",), sort=("batch", "sequence"), topics=("tasks", "waves"))
-def pick_list(batch: str = "", order: str = "", open_only: bool = False) -> Selected:
-    """The stops of a batch in walking order."""
+def pick_list(batch: str = "", order: str = "", wave: str = "", open_only: bool = False) -> Selected:
+    """The stops of a batch (of all batches of a wave) in walking order."""
     target = aliased(Location)
     statement = (
         select(
@@ -100,6 +100,8 @@ def pick_list(batch: str = "", order: str = "", open_only: bool = False) -> Sele
     )  # fmt: skip
     if open_only:
         statement = statement.where(Task.state.in_((TaskState.OPEN, TaskState.CLAIMED)))
+    if wave:
+        statement = statement.join(Wave, Wave.id == Batch.wave_id).where(Wave.number == wave)
     return only(statement, (Batch.number, batch), (Order.number, order))
 
 

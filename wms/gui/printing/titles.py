@@ -11,7 +11,9 @@ TITLES = {
     "bill_of_lading": "Bill of lading", "carton_label": "Carton label", "count_sheet": "Count sheet",
     "hold_label": "Hold label", "item_labels": "Item labels", "location_labels": "Location labels",
     "lpn_label": "Licence plate label",
-    "manifest": "Manifest", "packing_slip": "Packing slip", "pick_list": "Pick list", "putaway_list": "Putaway list",
+    "manifest": "Manifest", "packing_slip": "Packing slip", "pick_list": "Pick list",
+    "pick_lists": "Pick lists of a wave",
+    "putaway_list": "Putaway list",
     "receipt": "Receipt", "replenishment_list": "Replenishment list", "return_receipt": "Return receipt",
     "stock_report": "Stock report", "test_label": "Test label", "test_page": "Test page",
 }  # fmt: skip
