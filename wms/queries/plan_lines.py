@@ -12,7 +12,7 @@ Content = Mapping[str, Any]
 
 def _line(**known: Any) -> Line:
     return {"group": "", "what": "", "item": "", "order": "", "quantity": None, "from_location": "", "to_location": "",
-            "saving_mm": None, "why": "", **known}  # fmt: skip
+            "saving_mm": None, "cost_mm": None, "payback_days": None, "why": "", **known}  # fmt: skip
 
 
 def _stops(stops: Any, group: str) -> Iterator[Line]:
@@ -46,7 +46,8 @@ def _slotting(content: Content) -> Iterator[Line]:
         first = move["item"] not in told
         told.add(move["item"])
         yield _line(what="move", item=move["item"], from_location=move["from"], to_location=move["to"],
-                    saving_mm=move.get("saving_mm") if first else None, why=move.get("why", ""))  # fmt: skip
+                    **{name: move.get(name) if first else None for name in ("saving_mm", "cost_mm", "payback_days")},
+                    why=move.get("why", ""))  # fmt: skip
 
 
 def _replenishment(content: Content) -> Iterator[Line]:

@@ -47,7 +47,8 @@ class PlanReasonRow:
 class PlanLineRow:
     """One thing a plan would do. `group` is the batch, wave or carton it belongs to.
 
-    `saving_mm` is the walking it saves a day, where that is known of the line alone.
+    `saving_mm` is the walking it saves a day, where that is known of the line alone; `cost_mm` what all moves of its
+    item cost, `payback_days` after how many days that is saved.
     """
 
     proposal: str = col("Proposal")
@@ -60,6 +61,8 @@ class PlanLineRow:
     from_location: str = col("From")
     to_location: str = col("To")
     saving_mm: int | None = col("Saving a day", "mm")
+    cost_mm: int | None = col("Cost of moving", "mm")
+    payback_days: float | None = col("Pays back in days", "decimal")
     why: str = col("Why")
 
 

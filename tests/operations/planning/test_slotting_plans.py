@@ -17,6 +17,7 @@ from wms.model.tracking import Lot
 from wms.model.work import Task
 from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.moving.move import MoveStock
+from wms.operations.planning.reslotting import ApplySlotting, together
 
 
 def homes(app: App) -> set[tuple[str, str]]:
@@ -70,3 +71,77 @@ def test_a_slotting_plan_is_stale_when_its_goods_are_promised(entered: App) -> N
 def test_without_orders_nothing_can_be_slotted(app: App, empty: App) -> None:
     with pytest.raises(Refused, match="No item lives at a forward pick location that could be exchanged"):
         make_plan(app, "slotting")
+
+
+def test_a_plan_is_tried_on_walks_it_was_not_made_from(entered: App) -> None:
+    number, _ = make_plan(entered, "slotting", deadline=5.0, moves=30, aside=30)
+    content = stored(entered, number).plan["content"]
+    later = content["later"]
+    assert later["walks"] >= 1
+    assert later["before_mm"] > 0
+    assert later["after_mm"] > 0
+    lines = entered.ask("plan_lines", proposal=number, limit=100).rows
+    saving = [line for line in lines if line.payback_days is not None]
+    assert saving
+    assert all(abs(line.payback_days * line.saving_mm - line.cost_mm) <= line.saving_mm for line in saving)
+
+
+def test_only_what_the_wishes_allow_moves(entered: App) -> None:
+    families = {row.sku: row.family for row in entered.ask("items", limit=1_000).rows}
+    one = sorted(set(families.values()))[0]
+    number, _ = make_plan(entered, "slotting", deadline=3.0, moves=12, families=(one,))
+    content = stored(entered, number).plan["content"]
+    assert content["homes"]
+    assert {families[home["item"]] for home in content["homes"]} == {one}
+
+
+def test_dear_moves_are_fewer(entered: App) -> None:
+    def moved(metres: int) -> int:
+        number, _ = make_plan(entered, "slotting", deadline=3.0, moves=30, horizon=30, move_m=metres)
+        return len(stored(entered, number).plan["content"]["moves"])
+
+    assert moved(100_000) == 0 < moved(10)
+
+
+def test_moves_hang_together_where_one_waits_for_the_place_of_another() -> None:
+    steps = [("C", "3", "9"), ("B", "2", "3"), ("A", "1", "2"), ("X", "7", "8")]
+    assert together(steps, {"A"}) == {"A", "B", "C"}
+    assert together(steps, {"C"}) == {"C"}
+    assert together(steps, {"X"}) == {"X"}
+    cycle = [("A", "1", "9"), ("B", "2", "1"), ("A", "9", "2")]
+    assert together(cycle, {"B"}) == together(cycle, {"A"}) == {"A", "B"}
+
+
+def test_some_of_a_plan_is_applied_as_it_was_shown_and_the_books_prove(entered: App) -> None:
+    number, _ = make_plan(entered, "slotting", deadline=5.0, moves=30)
+    lines = entered.ask("plan_lines", proposal=number, limit=100).rows
+    steps = [(line.item, line.from_location, line.to_location) for line in lines]
+    groups = [together(steps, {item}) for item, _, _ in steps]
+    some = min(groups, key=len)
+    assert len(some) < len({item for item, _, _ in steps})
+    before = homes(entered)
+    entered.run(ApplySlotting(proposal=number, items=tuple(sorted(some))))
+    content = stored(entered, number).plan["content"]
+    its = [home for home in content["homes"] if home["item"] in some]
+    assert homes(entered) == (before - {(h["item"], h["from"]) for h in its}) | {(h["item"], h["to"]) for h in its}
+    wanted = [step for step in steps if step[0] in some]
+    tasks = move_tasks(entered, number)
+    assert list(dict.fromkeys((task.sku, source, target) for task, source, target in tasks)) == wanted
+    for task, source, target in tasks:
+        entered.run(MoveStock(item=task.sku, location=source, quantity=task.quantity, lot=task.lot, to=target,
+                              task=task.number))  # fmt: skip
+    assert prove(entered).ok
+
+
+def test_a_part_that_cannot_be_moved_alone_is_refused_with_what_must_leave_first(entered: App) -> None:
+    number, _ = make_plan(entered, "slotting", deadline=5.0, moves=40)
+    lines = entered.ask("plan_lines", proposal=number, limit=100).rows
+    steps = [(line.item, line.from_location, line.to_location) for line in lines]
+    item = max((one for one, _, _ in steps), key=lambda one: len(together(steps, {one})))
+    others = together(steps, {item}) - {item}
+    assert others
+    with pytest.raises(Refused) as refused:
+        entered.run(ApplySlotting(proposal=number, items=(item, "NOTHING")))
+    told = [problem.message for problem in refused.value.problems]
+    assert f"{number} does not move NOTHING." in told
+    assert all(f"{other} must leave before the others can come; take it too." in told for other in others)

@@ -72,7 +72,7 @@ def by_day(session: Session, now: datetime, site_id: int, of: str = "pieces") ->
     query = (
         select(*keys, what).select_from(OrderLine).join(Order, Order.id == OrderLine.order_id)
         .where(Order.state != OrderState.CANCELLED, Order.entered_at >= now - timedelta(days=HISTORY_DAYS),
-               OrderLine.substitutes_id.is_(None))
+               Order.entered_at <= now, OrderLine.substitutes_id.is_(None))
         .group_by(*keys)
     )  # fmt: skip
     if site_id:

@@ -102,27 +102,52 @@ def _movable(
     return frozenset(homes.keys() - stuck)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for together, as many orders in a row as a cart carries, and how many `days` these are from.
+
+    `until` is when they end; `later` are the walks of the orders after that, kept aside to judge by.
+    """
+
+    walks: list[tuple[int, ...]]
+    days: int
+    until: datetime
+    later: list[tuple[int, ...]]
+
+
 def past_walks(
-    session: Session, site_id: int, items: Collection[int], now: datetime, days: int, together: int
-) -> tuple[list[tuple[int, ...]], int]:
-    """What was asked for together, as many orders in a row as a cart carries; and how many days they are from."""
+    session: Session, site_id: int, items: Collection[int], now: datetime, days: int, together: int, aside: int = 0
+) -> Asked:
+    """The walks of the last `days` days' orders for these items; the latest `aside` percent of them are kept aside."""
+    orders = _past_orders(session, site_id, items, now, days)
+    kept = len(orders) - len(orders) * aside // 100
+    until = orders[kept][0] if kept < len(orders) else now
+    first = orders[0][0] if orders else now
+    return Asked(_grouped(orders[:kept], together), max(1, (until - first).days), until,
+                 _grouped(orders[kept:], together))  # fmt: skip
+
+
+def _grouped(orders: Sequence[tuple[datetime, set[int]]], together: int) -> list[tuple[int, ...]]:
+    groups = [orders[n : n + together] for n in range(0, len(orders), together)]
+    return [tuple(sorted(set().union(*(items for _, items in group)))) for group in groups]
+
+
+def _past_orders(
+    session: Session, site_id: int, items: Collection[int], now: datetime, days: int
+) -> list[tuple[datetime, set[int]]]:
+    """When each order was entered that asks for any of these items, and for which."""
     rows = session.execute(
         select(Order.id, Order.entered_at, OrderLine.item_id)
         .join(OrderLine, OrderLine.order_id == Order.id)
         .where(Order.site_id == site_id, Order.state != OrderState.CANCELLED,
-               Order.entered_at >= now - timedelta(days=days))
+               Order.entered_at >= now - timedelta(days=days), Order.entered_at <= now)
         .order_by(Order.entered_at, Order.id)
     )  # fmt: skip
-    orders: dict[int, set[int]] = defaultdict(set)
-    first = now
+    orders: dict[int, tuple[datetime, set[int]]] = {}
     for order_id, entered, item in rows:
-        first = min(first, entered)
         if item in items:
-            orders[order_id].add(item)
-    wanted = list(orders.values())
-    groups = [wanted[n : n + together] for n in range(0, len(wanted), together)]
-    walks = [tuple(sorted(set().union(*group))) for group in groups]
-    return walks, max(1, (now - first).days)
+            orders.setdefault(order_id, (entered, set()))[1].add(item)
+    return list(orders.values())
 
 
 def visits(walks: Sequence[tuple[tuple[int, ...], int]]) -> Counter[int]:
@@ -132,3 +157,11 @@ def visits(walks: Sequence[tuple[tuple[int, ...], int]]) -> Counter[int]:
         for item in walk:
             found[item] += weight
     return found
+
+
+def said(known: Shelves, skus: Collection[str]) -> list[str]:
+    """What lies at the homes of these items, so that a change of place is noticed. Quantities may change."""
+    return sorted(
+        f"{known.items[heap.item_id].sku} lot {heap.lot_id} at {known.places[heap.location_id].code}"
+        for heap in known.heaps if known.items[heap.item_id].sku in skus
+    )  # fmt: skip

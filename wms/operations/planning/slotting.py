@@ -6,46 +6,70 @@ Applying it gives the items their new homes and makes the move tasks; the moves 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wms.base.errors import Problems, refuse
+from wms.base.errors import refuse
 from wms.base.jobs import Watch
-from wms.model.item import SlotAssignment
 from wms.model.site import Location, Zone
-from wms.model.words import LocationType, ProposalState, Purpose, TaskKind, TaskState
-from wms.model.work import Task
+from wms.model.words import LocationType, Purpose
 from wms.operations import find, settings
-from wms.operations.command import Command, arg, handles
 from wms.operations.planning.drawing import Drawing, drawing
 from wms.operations.planning.expecting import NOTHING, Past, past
 from wms.operations.planning.floor import Laid, lay
+from wms.operations.planning.judging import Judged, judged
 from wms.operations.planning.made import Made, made, metres
-from wms.operations.planning.shelves import Shelves, past_walks, shelves, visits
+from wms.operations.planning.share import share
+from wms.operations.planning.shelves import Shelves, past_walks, said, shelves, visits
 from wms.operations.planning.visits import changed, ratios, weights
-from wms.operations.proposals import open_proposal
-from wms.operations.unit import Answer, Unit
 
 if TYPE_CHECKING:
-    from wms.planning.slotting.problem import ItemReason, PickLocation, SlottedItem, SlottingProblem
+    from wms.planning.slotting.problem import ItemReason, PickLocation, SlottedItem, SlottingProblem, SlottingRules
+    from wms.planning.slotting.reslot import Reslotting
 
 KIND = "slotting"
-HISTORY_DAYS = 90
 FEW_DAYS = 14
+PLANNING = 0.8
+"""The share of the time the search may take where the plan is tried on later orders as well."""
 MOST_SPOTS = 1_500
 """On more standing places than these, whole walks are not measured; each pick counts its way there and back."""
-REACH_S = 4
-"""What reaching up to or down from the level at hand's height takes a level, in seconds."""
+HAUL = 2
+"""A move is walked there and back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What is to be planned, and how much each thing weighs.
+
+    At most `moves`, paid back in `horizon` days, judged by the orders of `history` days, of which the latest `aside`
+    percent are kept aside to try the plan on. `zones` and `families` say which items may move and where to (none:
+    all). A move costs as much as walking `move_m` metres and its way; reaching a level up or down takes `reach_s`
+    seconds. No aisle gets more than `aisle_percent` of the picks (100: any share). `together`: families that lie in
+    one aisle stay so. `forecast`: past walks count as often as the forecast expects.
+    """
+
+    moves: int = 40
+    horizon: int = 30
+    history: int = 90
+    aside: int = 0
+    zones: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    move_m: int = 30
+    reach_s: int = 4
+    aisle_percent: int = 100
+    together: bool = False
+    forecast: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Slotted:
-    """What slotting is planned from. `days` the walks are from, `horizon` in which moves must pay.
+    """What slotting is planned from. `days` the walks are from, `later` are walks to judge the plan by.
 
     `past` is how often items were asked for by day, for what the forecast expects of them.
     """
@@ -56,40 +80,57 @@ class Slotted:
     start: int
     walks: tuple[tuple[int, ...], ...]
     days: int
-    horizon: int
-    moves: int
+    wishes: Wishes
     past: Past = NOTHING
+    later: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def choice(self) -> frozenset[int]:
+        """The items that may move."""
+        zones, families = set(self.wishes.zones), set(self.wishes.families)
+        return frozenset(
+            item for item in self.shelves.movable
+            if (not families or self.shelves.items[item].family in families)
+            and (not zones or zones >= {self.shelves.places[place].zone for place in self.shelves.homes[item]})
+        )  # fmt: skip
+
+    @property
+    def spots(self) -> frozenset[int]:
+        """The locations they may move to."""
+        zones = set(self.wishes.zones)
+        return frozenset(n for n, place in self.shelves.places.items() if not zones or place.zone in zones)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplySlotting(Command):
-    """Give items the homes a slotting plan proposes, and make the move tasks that bring their goods there."""
-
-    proposal: str = arg("The proposal's number", refers="proposal")
-
-
-def read(session: Session, *, now: datetime, site: str = "", moves: int = 40, horizon: int = 30) -> Slotted:
-    """The site's forward pick locations and its last orders. At most `moves` moves, paid back in `horizon` days."""
-    if moves < 1 or horizon < 1:
+def read(session: Session, *, now: datetime, site: str = "", **wished: Any) -> Slotted:
+    """The site's forward pick locations and its last orders; `wished` are the fields of `Wishes`. Raises Refused."""
+    wishes = Wishes(**wished)
+    if wishes.moves < 1 or wishes.horizon < 1:
         raise refuse("There must be at least one move and one day.", field="moves")
     found = find.site(session, site)
     known = shelves(session, found.id)
-    if not known.movable:
+    asked = past_walks(session, found.id, known.homes, now, wishes.history,
+                       settings.value(session, "waving.batch_orders"), wishes.aside)  # fmt: skip
+    drawn, bench = _ground(session, found.id, known)
+    expecting = past(session, asked.until, found.id, of="visits") if wishes.forecast else NOTHING
+    made = Slotted(found.id, known, drawn, bench, tuple(asked.walks), asked.days, wishes, expecting,
+                   tuple(asked.later))  # fmt: skip
+    if not made.choice:
         raise refuse("No item lives at a forward pick location that could be exchanged now.", field="site")
-    together = settings.value(session, "waving.batch_orders")
-    walks, days = past_walks(session, found.id, known.homes, now, HISTORY_DAYS, together)
-    if not walks:
-        raise refuse("No order of the last {days} days asks for these items.", field="site", days=HISTORY_DAYS)
+    if not asked.walks:
+        raise refuse("No order of the last {days} days asks for these items.", field="site", days=wishes.history)
+    return made
+
+
+def _ground(session: Session, site_id: int, known: Shelves) -> tuple[Drawing, int]:
+    """The floor as it is drawn, and where walks begin and end. Raises Refused."""
     bench = session.scalar(
         select(Location.id).join(Zone, Zone.id == Location.zone_id)
-        .where(Zone.purpose == Purpose.PACKING, Location.site_id == found.id)
+        .where(Zone.purpose == Purpose.PACKING, Location.site_id == site_id)
         .order_by((Location.type == LocationType.BENCH).desc(), Location.pick_sequence, Location.code).limit(1)
     )  # fmt: skip
     if bench is None:
         raise refuse("The site has no place to pack at; make a location in a packing zone.", field="site")
-    drawn = drawing(session, found.id, {bench, *known.places})
-    return Slotted(found.id, known, drawn, bench, tuple(walks), days, horizon, moves,
-                   past(session, now, found.id, of="visits"))
+    return drawing(session, site_id, {bench, *known.places}), bench
 
 
 def solve(known: Slotted, seed: int, watch: Watch) -> Made:
@@ -99,63 +140,85 @@ def solve(known: Slotted, seed: int, watch: Watch) -> Made:
 
     of = ratios(known.past.only(known.shelves.homes), known.days, watch)
     problem = _problem(known, of)
-    params = ReslotParams(moves_a_day=known.moves, days=1, seed=seed, choice=known.shelves.movable,
-                          spots=frozenset(known.shelves.places))  # fmt: skip
-    plan = reslot(problem, params, watch)
-    answer, places = plan.solution, known.shelves.places
-    owners = [item.item_id for item in problem.items for _ in range(item.facings)]
+    wishes = known.wishes
+    params = ReslotParams(moves_a_day=wishes.moves, days=1, seed=seed, choice=known.choice, spots=known.spots,
+                          handling_mm=1_000 * wishes.move_m, haul=HAUL)  # fmt: skip
+    plan = reslot(problem, params, share(watch, PLANNING) if known.later else watch)
+    answer = plan.solution
     if any(ON_THE_TRUCK in (move.source, move.target) for move in answer.moves):
         raise refuse("Some goods would have to wait aside, and no free forward location suits them.", field="site")
-    why = {item.item_id: item for item in answer.items}
-    moves = [
-        {"item": known.shelves.items[owners[m.load]].sku, "from": places[m.source].code, "to": places[m.target].code,
-         **_because(known, why.get(owners[m.load]))}
-        for m in answer.moves
-    ]  # fmt: skip
-    homes = [
-        {"item": known.shelves.items[item].sku, "from": places[old].code, "to": places[new].code,
-         "limits": list(known.shelves.limits[item, old])}
-        for item, today in known.shelves.homes.items()
-        for old, new in zip(today, answer.locations.get(item, today), strict=True) if old != new
-    ]  # fmt: skip
-    kept = max(1, problem.horizon_days)
-    reasons = [
-        f"In {kept} days like the last {known.days}, {metres(answer.before_mm)} are walked today and "
-        f"{metres(answer.after_mm)} then; the moves cost {metres(answer.moving_mm)}.",
-        *((f"The books know only {known.days} days; what pays in so few may not pay later.",)
-          if known.days < FEW_DAYS else ()),
-        *((f"Walks count as often as the forecast expects; {changed(of)} items are asked for at least a quarter more "
-           "or less often than before.",) if of else ()),
-        *(_named(known, text) for text in plan.reasons),
-    ]
+    after = {item: answer.locations.get(item, today) for item, today in known.shelves.homes.items()}
+    tried = judged(known.drawn, known.start, known.later, known.shelves.homes, after, watch)
+    homes, moves = _homes(known, after), _moves(known, problem, answer)
     summary = f"{len(homes)} items move, {len(moves)} moves; {metres(answer.before_mm - plan.objective)} are saved."
     rows = [(n, move["item"], move["from"], move["to"]) for n, move in enumerate(moves, 1)]
-    content = {"site_id": known.site_id, "homes": homes, "moves": moves, "heaps": _heaps(known, homes),
-               "before_mm": answer.before_mm, "after_mm": answer.after_mm, "moving_mm": answer.moving_mm}  # fmt: skip
+    content = {"site_id": known.site_id, "homes": homes, "moves": moves,
+               "heaps": said(known.shelves, {home["item"] for home in homes}), "before_mm": answer.before_mm,
+               "after_mm": answer.after_mm, "moving_mm": answer.moving_mm, "days": max(1, problem.horizon_days),
+               "picks": _picks(known, problem), "wishes": asdict(wishes),
+               "later": None if tried is None else asdict(tried)}  # fmt: skip
     return made(KIND, plan, summary=summary, unit="mm", columns=("move", "item", "from", "to"), rows=rows,
-                content=content, reasons=reasons)  # fmt: skip
+                content=content, reasons=[*_told(known, of, answer, tried, problem.horizon_days),
+                                          *(_named(known, text) for text in plan.reasons)])  # fmt: skip
 
 
-@handles("master_data.slots", "slots", "tasks", "proposals")
-def apply_slotting(command: ApplySlotting, unit: Unit) -> Answer:
-    proposal = open_proposal(unit, command.proposal, KIND)
-    content: dict[str, Any] = proposal.plan["content"]
-    known = shelves(unit.session, content["site_id"])
-    _refuse_changed(known, content, proposal.number)
-    _give_homes(unit, known, content["homes"])
-    made_tasks = _tasks(unit, known, content, proposal.number)
-    if made_tasks:
-        unit.session.execute(insert(Task), made_tasks)
-    proposal.state = ProposalState.APPLIED
-    values = {"homes": len(content["homes"]), "tasks": len(made_tasks), "number": proposal.number}
-    return Answer("{homes} items have new homes; {tasks} move tasks of {number} bring their goods there, in order.",
-                  values, proposal.number)  # fmt: skip
+def _told(
+    known: Slotted, of: Mapping[int, float], answer: Reslotting, tried: Judged | None, days: int
+) -> Iterator[str]:
+    """What the plan rests on, in the order in which one would want to hear it."""
+    yield (f"In {max(1, days)} days like the last {known.days}, {metres(answer.before_mm)} are walked today and "
+           f"{metres(answer.after_mm)} then; the moves cost {metres(answer.moving_mm)}.")  # fmt: skip
+    if tried is not None:
+        yield (f"Tried on {tried.walks} later walks it was not made from, each by its shortest route: "
+               f"{metres(tried.before_mm)} today, {metres(tried.after_mm)} then.")  # fmt: skip
+    if known.days < FEW_DAYS:
+        yield f"The books know only {known.days} days; what pays in so few may not pay later."
+    if of:
+        yield (f"Walks count as often as the forecast expects; {changed(of)} items are asked for at least a quarter "
+               "more or less often than before.")  # fmt: skip
+
+
+def _homes(known: Slotted, after: Mapping[int, tuple[int, ...]]) -> list[dict[str, Any]]:
+    places, items = known.shelves.places, known.shelves.items
+    return [
+        {"item": items[item].sku, "from": places[old].code, "to": places[new].code,
+         "limits": list(known.shelves.limits[item, old])}
+        for item, today in known.shelves.homes.items()
+        for old, new in zip(today, after[item], strict=True) if old != new
+    ]  # fmt: skip
+
+
+def _moves(known: Slotted, problem: SlottingProblem, answer: Reslotting) -> list[dict[str, Any]]:
+    """The moves in their order; each item's with what they save a day, and in how many days that pays for them."""
+    places, items = known.shelves.places, known.shelves.items
+    owners = [item.item_id for item in problem.items for _ in range(item.facings)]
+    why = {item.item_id: item for item in answer.items}
+    cost: Counter[int] = Counter()
+    for move in answer.moves:
+        cost[owners[move.load]] += 1_000 * known.wishes.move_m + HAUL * _way(problem, move.source, move.target)
+    return [
+        {"item": items[owners[m.load]].sku, "from": places[m.source].code, "to": places[m.target].code,
+         **_because(known, why.get(owners[m.load]), cost[owners[m.load]])}
+        for m in answer.moves
+    ]  # fmt: skip
+
+
+def _way(problem: SlottingProblem, source: int, target: int) -> int:
+    """From one place to another; where whole walks are not measured, by way of the bench."""
+    by_id = {place.location_id: place for place in problem.locations if place.location_id in (source, target)}
+    one, other = by_id[source], by_id[target]
+    return problem.walks[one.place][other.place] if problem.walks else (one.walk_mm + other.walk_mm) // 2
+
+
+def _picks(known: Slotted, problem: SlottingProblem) -> dict[str, int]:
+    """How often each item is walked to in the horizon."""
+    return {known.shelves.items[item.item_id].sku: item.picks for item in problem.items if item.picks}
 
 
 def _problem(known: Slotted, of: Mapping[int, float]) -> SlottingProblem:
     from wms.planning.slotting.problem import PastOrder, SlottingProblem
 
-    times = max(1, known.horizon // known.days)
+    times = max(1, known.wishes.horizon // known.days)
     spots = sorted(known.shelves.places)
     laid = lay(known.drawn, known.start, spots)
     table, row = _table(laid, spots)
@@ -164,14 +227,22 @@ def _problem(known: Slotted, of: Mapping[int, float]) -> SlottingProblem:
                if walk and weight]  # fmt: skip
     picks = visits(counted)
     return SlottingProblem(
-        items=tuple(_item(known.shelves, item, picks[item]) for item in known.shelves.homes),
+        items=tuple(_item(known.shelves, item, picks[item]) for item in known.shelves.homes), rules=_rules(known),
         locations=tuple(
-            _place(known.shelves.places[n], 2 * table[0][row[n]], row[n] if measured else -1) for n in spots
+            _place(known.shelves.places[n], 2 * table[0][row[n]], row[n] if measured else -1, known.wishes.reach_s)
+            for n in spots
         ),
         orders=tuple(PastOrder(walk, weight) for walk, weight in counted) if measured else (),
         walks=tuple(map(tuple, table)) if measured else (),
         horizon_days=known.days * times, current=known.shelves.homes,
     )  # fmt: skip
+
+
+def _rules(known: Slotted) -> SlottingRules:
+    from wms.planning.slotting.problem import SlottingRules
+
+    families = {row.family for row in known.shelves.items.values()} - {""} if known.wishes.together else ()
+    return SlottingRules(together=frozenset(families), aisle_share_permille=10 * known.wishes.aisle_percent)
 
 
 def _table(laid: Laid, spots: Sequence[int]) -> tuple[list[list[int]], dict[int, int]]:
@@ -211,23 +282,27 @@ def _item(known: Shelves, item: int, picks: int) -> SlottedItem:
              if (place.temperature, place.hazard) == (row.temperature, row.hazard)}  # fmt: skip
     zones |= {place.zone for place in today}
     return SlottedItem(item, picks, width, depth, height, weight, condition="", zones=frozenset(zones),
-                       facings=len(today))  # fmt: skip
+                       family=row.family, facings=len(today))  # fmt: skip
 
 
-def _place(row: Any, walk_mm: int, place: int) -> PickLocation:
+def _place(row: Any, walk_mm: int, place: int, reach_s: int) -> PickLocation:
     from wms.planning.slotting.problem import ANY_SIZE, PickLocation
 
     width, depth, height, weight = (
         getattr(row, side) or ANY_SIZE for side in ("width_mm", "depth_mm", "height_mm", "max_weight_g")
     )
-    reach = REACH_S * abs(row.level - 2) if row.level else 0
+    reach = reach_s * abs(row.level - 2) if row.level else 0
     return PickLocation(row.id, walk_mm, row.aisle_id or 0, row.y_mm, row.position, row.level, width, depth, height,
                         weight, zone=row.zone, conditions=frozenset({""}), reach_s=reach, place=place)  # fmt: skip
 
 
-def _because(known: Slotted, reason: ItemReason | None) -> dict[str, Any]:
-    """What an item's move saves a day, and why."""
-    return {} if reason is None else {"saving_mm": reason.saving_mm_day, "why": _named(known, reason.message)}
+def _because(known: Slotted, reason: ItemReason | None, cost_mm: int) -> dict[str, Any]:
+    """What an item's moves save a day and cost, and why it moves."""
+    if reason is None:
+        return {}
+    pays = round(cost_mm / reason.saving_mm_day, 1) if reason.saving_mm_day > 0 else None
+    return {"saving_mm": reason.saving_mm_day, "cost_mm": cost_mm, "payback_days": pays,
+            "why": _named(known, reason.message)}  # fmt: skip
 
 
 def _named(known: Slotted, text: str) -> str:
@@ -238,79 +313,3 @@ def _named(known: Slotted, text: str) -> str:
         return re.sub(r"\d+", lambda m: str(known.shelves.places[int(m[0])].code), match[0])
 
     return re.sub(r"goes (from [\d, ]+)?to [\d, ]*\d", codes, text)
-
-
-def _heaps(known: Slotted, homes: Sequence[Mapping[str, Any]]) -> list[str]:
-    return _said(known.shelves, {home["item"] for home in homes})
-
-
-def _said(known: Shelves, skus: set[str]) -> list[str]:
-    """What lies at the homes of these items, so that a change of place is noticed. Quantities may change."""
-    return sorted(
-        f"{known.items[heap.item_id].sku} lot {heap.lot_id} at {known.places[heap.location_id].code}"
-        for heap in known.heaps if known.items[heap.item_id].sku in skus
-    )  # fmt: skip
-
-
-def _refuse_changed(known: Shelves, content: Mapping[str, Any], proposal: str) -> None:
-    problems = Problems()
-    by_sku = {row.sku: number for number, row in known.items.items()}
-    by_code = {row.code: number for number, row in known.places.items()}
-    taken = {place for its in known.homes.values() for place in its}
-    leaving = {home["from"] for home in content["homes"]}
-    for home in content["homes"]:
-        item, old, new = by_sku.get(home["item"]), by_code.get(home["from"]), by_code.get(home["to"])
-        if item is None or old not in known.homes.get(item, ()):
-            problems.add("{number} is out of date: {item} does not live at {place} any more.", field="proposal",
-                         number=proposal, item=home["item"], place=home["from"])  # fmt: skip
-        elif item not in known.movable:
-            problems.add("{number} is out of date: {item} is promised or on its way.", field="proposal",
-                         number=proposal, item=home["item"])  # fmt: skip
-        if new is None or (new in taken and home["to"] not in leaving):
-            problems.add("{number} is out of date: {place} is not free any more.", field="proposal", number=proposal,
-                         place=home["to"])  # fmt: skip
-    if not problems and _said(known, {home["item"] for home in content["homes"]}) != content["heaps"]:
-        problems.add("{number} is out of date: other goods lie there now.", field="proposal", number=proposal)
-    problems.refuse()
-
-
-def _give_homes(unit: Unit, known: Shelves, homes: Sequence[Mapping[str, Any]]) -> None:
-    """Out with the old homes, in with the new, with the same limits."""
-    by_sku = {row.sku: number for number, row in known.items.items()}
-    by_code = {row.code: number for number, row in known.places.items()}
-    old = [(by_sku[home["item"]], by_code[home["from"]]) for home in homes]
-    for chunk in find.chunks(old):
-        pair = tuple_(SlotAssignment.item_id, SlotAssignment.location_id)
-        unit.session.execute(delete(SlotAssignment).where(pair.in_(chunk)))
-    rows = [
-        {"item_id": by_sku[home["item"]], "location_id": by_code[home["to"]],
-         "minimum": known.limits[pair][0], "maximum": known.limits[pair][1]}
-        for home, pair in zip(homes, old, strict=True)
-    ]  # fmt: skip
-    if rows:
-        unit.session.execute(insert(SlotAssignment), rows)
-
-
-def _tasks(unit: Unit, known: Shelves, content: Mapping[str, Any], proposal: str) -> list[dict[str, Any]]:
-    """One task a move and lot, in the order that finds every location empty. Goods that wait aside move twice."""
-    ids = {code: found.id for code, found in find.many(
-        unit.session, Location, Location.code, {m[end] for m in content["moves"] for end in ("from", "to")}).items()}
-    by_sku = {row.sku: number for number, row in known.items.items()}
-    lying: dict[tuple[int, int], list[Any]] = {}
-    for heap in known.heaps:
-        lying.setdefault((heap.item_id, heap.location_id), []).append(heap)
-    planned = []
-    for step, move in enumerate(content["moves"], 1):
-        item, source, target = by_sku[move["item"]], ids[move["from"]], ids[move["to"]]
-        heaps = lying.pop((item, source), [])
-        lying[item, target] = heaps
-        planned += [(step, item, source, target, heap) for heap in heaps]
-    numbers = unit.numbers("T", len(planned)) if planned else []
-    return [
-        {"number": number, "kind": TaskKind.MOVE, "state": TaskState.OPEN, "site_id": content["site_id"],
-         "document": proposal, "sequence": step, "owner_id": heap.owner_id, "item_id": item, "lot_id": heap.lot_id,
-         "status": heap.status, "from_location_id": source, "to_location_id": target, "quantity": heap.quantity,
-         "created_at": unit.now, "reason": f"{proposal}, move {step}: do the moves in this order."}
-        for number, (step, item, source, target, heap) in zip(numbers, planned, strict=True)
-    ]  # fmt: skip
-
