@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from wms.planning.batching.ground import Ground, Words, batch_length
-from wms.planning.batching.memory import Memory, known_length, note, remember
+from wms.planning.batching.ground import ONE_BLOCK, Ground, Words, batch_length, block_of
+from wms.planning.batching.memory import Memory, known_length, length_on_block, note, remember
 from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
@@ -66,11 +66,11 @@ def as_lists(answer: Answer) -> list[tuple[int, ...]]:
 
 
 @njit(cache=True)
-def draw(answer: Answer, batch: int, many: int, rest: Ints, taken: Ints) -> int:
+def draw(members: Ints, sizes: Ints, batch: int, many: int, rest: Ints, taken: Ints) -> int:
     """Split a batch into `many` random orders (`taken`) and the `rest`; the number of the rest."""
-    count = int(answer.sizes[batch])
+    count = int(sizes[batch])
     for m in range(count):
-        rest[m] = answer.members[batch, m]
+        rest[m] = members[batch, m]
     for t in range(many):
         pick = np.random.randint(count - t)
         taken[t] = rest[pick]
@@ -79,20 +79,22 @@ def draw(answer: Answer, batch: int, many: int, rest: Ints, taken: Ints) -> int:
 
 
 @njit(cache=True)
-def overload(carts: Carts, answer: Answer, batch: int, gone: Ints, n_gone: int, come: Ints, n_come: int) -> float:
+def overload(
+    uses: Ints, room: Ints, loads: Ints, batch: int, gone: Ints, n_gone: int, come: Ints, n_come: int
+) -> float:
     """By what share a batch would exceed its cart after the exchange; 2.0 when by more than may be tried."""
     total = 0.0
-    for d in range(len(carts.room)):
-        load = answer.load[batch, d]
+    for d in range(len(room)):
+        load = loads[batch, d]
         for g in range(n_gone):
-            load -= carts.uses[gone[g], d]
+            load -= uses[gone[g], d]
         for c in range(n_come):
-            load += carts.uses[come[c], d]
-        excess = load - carts.room[d]
+            load += uses[come[c], d]
+        excess = load - room[d]
         if excess > 0:
-            if excess > max(1, carts.room[d] // 16):
+            if excess > max(1, room[d] // 16):
                 return 2.0
-            total += excess / carts.room[d]
+            total += excess / room[d]
     return total
 
 
@@ -111,13 +113,13 @@ def put(
 
 
 @njit(cache=True)
-def other_batch(answer: Answer, a: int, n: int) -> int:
+def other_batch(batch_of: Ints, sizes: Ints, n: int) -> int:
     """A random other batch; now and then an empty one."""
     if np.random.random() < 0.02:
         for b in range(n + 1):
-            if answer.sizes[b] == 0:
+            if sizes[b] == 0:
                 return b
-    return int(answer.batch_of[np.random.randint(n)])
+    return int(batch_of[int(np.random.random() * n)])
 
 
 @njit(cache=True)
@@ -126,7 +128,7 @@ def overloads(carts: Carts, answer: Answer, n: int) -> Any:
     none = np.empty(0, np.int64)
     over = np.zeros(n + 1)
     for b in range(n + 1):
-        over[b] = overload(carts, answer, b, none, 0, none, 0)
+        over[b] = overload(carts.uses, carts.room, answer.load, b, none, 0, none, 0)
     return over
 
 
@@ -138,20 +140,20 @@ def how_many() -> tuple[int, int]:
 
 
 @njit(cache=True)
-def joined(memory: Memory, leaving: Ints, many: int, into: Ints, at: int) -> Any:
+def joined(sign: Words, leaving: Ints, many: int, into: Ints, at: int) -> Any:
     """Add the `many` orders that leave one batch to another, from its place `at`; their signs together."""
     change = np.uint64(0)
     for t in range(many):
-        change ^= memory.sign[leaving[t]]
+        change ^= sign[leaving[t]]
         into[at + t] = leaving[t]
     return change
 
 
 @njit(cache=True)
-def neighbours_batch(answer: Answer, near: Ints, order: int) -> int:
+def neighbours_batch(batch_of: Ints, near: Ints, order: int) -> int:
     """The batch of an order that goes well together with this one."""
     rank = int(-REACH * np.log(1.0 - np.random.random()))
-    return int(answer.batch_of[near[order, min(rank, near.shape[1] - 1)]])
+    return int(batch_of[near[order, min(rank, near.shape[1] - 1)]])
 
 
 @njit(cache=True)
@@ -178,13 +180,17 @@ def anneal(
     (never when `mild` is 0); only plans without overload count as answers.
 
     `answer` is changed in place; `best_of` (n,) receives the batch of each order in the best answer. `near` (n, m) are
-    the orders each order goes well together with, the best first.
+    the orders each order goes well together with, the best first. What is only tried is given arrays one by one:
+    handing over whole tuples of them costs more than the trial.
     """
     np.random.seed(seed)
     n = len(answer.batch_of)
     bits = np.empty(ground.depot.shape, np.uint64)
     stay_a, stay_b = np.empty(n + 4, np.int64), np.empty(n + 4, np.int64)
     out_a, out_b = np.empty(2, np.int64), np.empty(2, np.int64)
+    batch_of, members, sizes, load = answer.batch_of, answer.members, answer.sizes, answer.load
+    uses, room, sign, keys, lengths = carts.uses, carts.room, memory.sign, memory.keys, memory.lengths
+    open_block, block, stops, depot = ground.kind == ONE_BLOCK, block_of(ground), ground.stops, ground.depot
     over = overloads(carts, answer, n)
     total, overloaded = int(answer.length.sum()), np.count_nonzero(over)
     best = total if overloaded == 0 else 1 << 60
@@ -195,29 +201,37 @@ def anneal(
         if step % 64 == 63:
             heat *= cooling
             price *= rising
-        x = np.random.randint(n)
-        a = answer.batch_of[x]
-        b = neighbours_batch(answer, near, x) if np.random.random() < GUIDED else other_batch(answer, a, n)
+        x = int(np.random.random() * n)
+        a = batch_of[x]
+        b = neighbours_batch(batch_of, near, x) if np.random.random() < GUIDED else other_batch(batch_of, sizes, n)
         if a == b:
             continue
         p, q = how_many()
-        if answer.sizes[a] < p or answer.sizes[b] < q:
+        if sizes[a] < p or sizes[b] < q:
             continue
-        n_a, n_b = draw(answer, a, p, stay_a, out_a), draw(answer, b, q, stay_b, out_b)
+        n_a, n_b = draw(members, sizes, a, p, stay_a, out_a), draw(members, sizes, b, q, stay_b, out_b)
         let_go(x, p, n_a, stay_a, out_a)
-        over_a = overload(carts, answer, a, out_a, p, out_b, q)
-        over_b = overload(carts, answer, b, out_b, q, out_a, p)
+        over_a = overload(uses, room, load, a, out_a, p, out_b, q)
+        over_b = overload(uses, room, load, b, out_b, q, out_a, p)
         if over_a + over_b > (1.9 if mild > 0 else 0.0):
             continue
-        change = joined(memory, out_a, p, stay_b, n_b) ^ joined(memory, out_b, q, stay_a, n_a)
+        change = joined(sign, out_a, p, stay_b, n_b) ^ joined(sign, out_b, q, stay_a, n_a)
         n_a, n_b = n_a + q, n_b + p
         limit = answer.length[a] + answer.length[b] - heat * np.log(1.0 - np.random.random())
         limit += price * (over[a] + over[b] - over_a - over_b)
         key_a, key_b = answer.key[a] ^ change, answer.key[b] ^ change
-        new_a = 0 if n_a == 0 else known_length(ground, memory, key_a, stay_a, n_a, bits)
+        if n_a == 0:
+            new_a = 0
+        elif open_block:
+            new_a = length_on_block(block, stops, depot, keys, lengths, key_a, stay_a, n_a, bits)
+        else:
+            new_a = known_length(ground, memory, key_a, stay_a, n_a, bits)
         if new_a > limit:
             continue
-        new_b = known_length(ground, memory, key_b, stay_b, n_b, bits)
+        if open_block:
+            new_b = length_on_block(block, stops, depot, keys, lengths, key_b, stay_b, n_b, bits)
+        else:
+            new_b = known_length(ground, memory, key_b, stay_b, n_b, bits)
         if new_a + new_b > limit:
             continue
         total += new_a + new_b - answer.length[a] - answer.length[b]

@@ -52,6 +52,21 @@ class Ground(NamedTuple):
     extra: int
 
 
+class Block(NamedTuple):
+    """The part of a ground on one open block that lengths are made of."""
+
+    where: Ints
+    aisle_x: Ints
+    depth: int
+    extra: int
+
+
+@njit(cache=True)
+def block_of(ground: Ground) -> Block:
+    """The block of a ground on one open block (on others it means nothing)."""
+    return Block(ground.where, ground.lanes.aisle_x, ground.lanes.cross_y[-1], ground.extra)
+
+
 def evaluations(ground: Ground, batches: int) -> int:
     """About how many lengths of batches can be measured in a tenth of a second, when so many batches hold all orders.
 
@@ -67,21 +82,19 @@ def evaluations(ground: Ground, batches: int) -> int:
 
 
 @njit(cache=True)
-def union(ground: Ground, members: Ints, count: int, out: Words) -> None:
+def union(depot: Words, stops: Words, members: Ints, count: int, out: Words) -> None:
     """The stops of `members[:count]` in `out` (R, W)."""
-    out[:] = ground.depot
+    out[:] = depot
     for m in range(count):
         order = members[m]
         for r in range(out.shape[0]):
             for w in range(out.shape[1]):
-                out[r, w] |= ground.stops[order, r, w]
+                out[r, w] |= stops[order, r, w]
 
 
 @njit(cache=True)
-def _one_block(ground: Ground, bits: Words) -> int:
+def one_block_length(where: Ints, aisle_x: Ints, depth: int, bits: Words) -> int:
     """The exact one-block route over the set bits; see `routing.oneblock`."""
-    depth = ground.lanes.cross_y[1]
-    aisle_x = ground.lanes.aisle_x
     rows, words = bits.shape
     start, end = rows, -1
     for r in range(rows):
@@ -98,7 +111,7 @@ def _one_block(ground: Ground, bits: Words) -> int:
         for w in range(words):
             word = bits[a, w]
             while word != 0:
-                y = ground.where[a, 64 * w + lowest_bit(word)]
+                y = where[a, 64 * w + lowest_bit(word)]
                 if first < 0:
                     first = y
                 else:
@@ -164,7 +177,8 @@ def _graph(ground: Ground, bits: Words) -> int:
 def union_length(ground: Ground, bits: Words) -> int:
     """Length of the route over the set bits."""
     if ground.kind == ONE_BLOCK:
-        return _one_block(ground, bits) + ground.extra
+        length = one_block_length(ground.where, ground.lanes.aisle_x, ground.lanes.cross_y[1], bits)
+        return length + ground.extra
     if ground.kind == BLOCKS:
         return _blocks(ground, bits) + ground.extra
     return _graph(ground, bits) + ground.extra
@@ -175,7 +189,7 @@ def batch_length(ground: Ground, members: Ints, count: int, bits: Words) -> int:
     """Length of the route that picks the orders `members[:count]`; `bits` (R, W) is scratch."""
     if count == 0:
         return 0
-    union(ground, members, count, bits)
+    union(ground.depot, ground.stops, members, count, bits)
     return union_length(ground, bits)
 
 

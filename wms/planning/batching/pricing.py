@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from wms.planning.batching.annealing import Carts
 from wms.planning.batching.bits import lowest_bit
-from wms.planning.batching.ground import Ground, Words
-from wms.planning.batching.memory import Memory, known_length, remember
+from wms.planning.batching.ground import ONE_BLOCK, Ground, Words, block_of
+from wms.planning.batching.memory import Memory, known_length, length_on_block, remember
 from wms.planning.compiled import njit
 from wms.planning.floor.lanes import Ints
 
@@ -47,10 +47,10 @@ def reduced_costs(orders: Words, lengths: Ints, prices: Reals) -> Reals:
 
 
 @njit(cache=True)
-def _room_for(carts: Carts, load: Ints, out: int, come: int) -> bool:
-    for d in range(len(carts.room)):
-        gone = carts.uses[out, d] if out >= 0 else 0
-        if load[d] - gone + carts.uses[come, d] > carts.room[d]:
+def _room_for(uses: Ints, room: Ints, load: Ints, out: int, come: int) -> bool:
+    for d in range(len(room)):
+        gone = uses[out, d] if out >= 0 else 0
+        if load[d] - gone + uses[come, d] > room[d]:
             return False
     return True
 
@@ -65,6 +65,8 @@ def _best_change(
     Every batch met with a negative reduced cost goes to the pool.
     """
     best, best_out, best_in = cost - 1e-6, -2, -2
+    uses, room, keys, lengths = carts.uses, carts.room, memory.keys, memory.lengths
+    open_block, block, stops, depot = ground.kind == ONE_BLOCK, block_of(ground), ground.stops, ground.depot
     inside = np.zeros(len(prices), np.bool_)
     inside[members[:count]] = True
     paid = prices[members[:count]].sum()
@@ -80,13 +82,16 @@ def _best_change(
         for come in range(-1, len(prices)):
             if come < 0 and (out < 0 or size == 0):
                 continue
-            if come >= 0 and (inside[come] or prices[come] <= 0 or not _room_for(carts, load, gone, come)):
+            if come >= 0 and (inside[come] or prices[come] <= 0 or not _room_for(uses, room, load, gone, come)):
                 continue
             new_key, new_size, income = base_key, size, base
             if come >= 0:
                 trial[size] = come
                 new_key, new_size, income = base_key ^ memory.sign[come], size + 1, base + prices[come]
-            length = known_length(ground, memory, new_key, trial, new_size, bits)
+            if open_block:
+                length = length_on_block(block, stops, depot, keys, lengths, new_key, trial, new_size, bits)
+            else:
+                length = known_length(ground, memory, new_key, trial, new_size, bits)
             if length - income < keep:
                 remember(memory, new_key, trial, new_size, length)
             if length - income < best:
@@ -160,6 +165,8 @@ def wander(
 ) -> None:
     """From each batch in `starts` (m, W) anneal towards a lower reduced cost; what is found goes to the pool."""
     np.random.seed(seed)
+    uses, room, keys, lengths = carts.uses, carts.room, memory.keys, memory.lengths
+    open_block, block, stops, depot = ground.kind == ONE_BLOCK, block_of(ground), ground.stops, ground.depot
     n = len(prices)
     bits = np.empty(ground.depot.shape, np.uint64)
     members, trial = np.empty(n + 1, np.int64), np.empty(n + 1, np.int64)
@@ -179,7 +186,7 @@ def wander(
             out = np.random.randint(-1, count)
             come = np.random.randint(n) if np.random.random() < 0.9 else -1
             gone = members[out] if out >= 0 else -1
-            if come >= 0 and (inside[come] or prices[come] <= 0 or not _room_for(carts, load, gone, come)):
+            if come >= 0 and (inside[come] or prices[come] <= 0 or not _room_for(uses, room, load, gone, come)):
                 continue
             if come < 0 and (out < 0 or count == 1):
                 continue
@@ -194,7 +201,10 @@ def wander(
             if come >= 0:
                 trial[size] = come
                 size, new_key, change = size + 1, new_key ^ memory.sign[come], change - prices[come]
-            length = known_length(ground, memory, new_key, trial, size, bits)
+            if open_block:
+                length = length_on_block(block, stops, depot, keys, lengths, new_key, trial, size, bits)
+            else:
+                length = known_length(ground, memory, new_key, trial, size, bits)
             now = float(length)
             for m in range(size):
                 now -= prices[trial[m]]

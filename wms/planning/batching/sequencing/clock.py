@@ -100,12 +100,14 @@ def anneal_clock(
     for _ in range(moves):
         heat *= (cold / hot) ** (1.0 / moves)
         a = answer.batch_of[np.random.randint(n)]
-        b = other_batch(answer, a, n)
+        b = other_batch(answer.batch_of, answer.sizes, n)
         p, q = (1 if np.random.random() < 0.8 else 2), np.random.randint(3)
         if a == b or answer.sizes[a] < p or answer.sizes[b] < q:
             continue
-        n_a, n_b = draw(answer, a, p, stay_a, out_a), draw(answer, b, q, stay_b, out_b)
-        if overload(carts, answer, a, out_a, p, out_b, q) + overload(carts, answer, b, out_b, q, out_a, p) > 0:
+        n_a = draw(answer.members, answer.sizes, a, p, stay_a, out_a)
+        n_b = draw(answer.members, answer.sizes, b, q, stay_b, out_b)
+        over_a = overload(carts.uses, carts.room, answer.load, a, out_a, p, out_b, q)
+        if over_a + overload(carts.uses, carts.room, answer.load, b, out_b, q, out_a, p) > 0:
             continue
         change = np.uint64(0)
         for t in range(p):
