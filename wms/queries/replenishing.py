@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
@@ -11,13 +12,17 @@ from wms.model.item import Item, SlotAssignment
 from wms.model.site import Location, Zone
 from wms.model.words import Purpose, Status, TaskKind, TaskState
 from wms.model.work import Task
+from wms.queries.demand import first_cutoff, first_wave, wanted_of
 from wms.queries.pieces import of_stock, only, total
 from wms.queries.question import Selected, col, question
 
 
 @dataclass(frozen=True, slots=True)
 class ReplenishmentNeedRow:
-    """A forward pick location that holds less than its minimum, counting what is on its way there."""
+    """A forward pick location that holds less than its minimum, counting what is on its way there.
+
+    `orders_want` is what open orders have not picked of the item yet, `wave` and `needed_at` are the first of them.
+    """
 
     location: str = col("Location")
     item: str = col("Item")
@@ -28,9 +33,13 @@ class ReplenishmentNeedRow:
     maximum: int = col("Maximum", "quantity")
     wanted: int = col("Wanted", "quantity")
     reserve: int = col("In reserve", "quantity")
+    orders_want: int = col("Orders want", "quantity")
+    wave: str | None = col("Wave")
+    needed_at: datetime | None = col("First cut-off", "moment")
 
 
-@question(ReplenishmentNeedRow, key=("location", "item"), sort=("location", "item"), topics=("stock", "tasks", "slots"))
+@question(ReplenishmentNeedRow, key=("location", "item"), sort=("location", "item"),
+          topics=("stock", "tasks", "slots", "orders", "waves"))  # fmt: skip
 def replenishment_needs(item: str = "", zone: str = "") -> Selected:
     """Forward pick locations below their minimum, and what the reserve could give."""
     there = (stock.c.item_id == SlotAssignment.item_id) & (stock.c.location_id == SlotAssignment.location_id)
@@ -42,6 +51,9 @@ def replenishment_needs(item: str = "", zone: str = "") -> Selected:
             Location.code.label("location"), Item.sku.label("item"), Item.name.label("item_name"),
             on_hand.label("on_hand"), coming.label("on_its_way"), SlotAssignment.minimum, SlotAssignment.maximum,
             (SlotAssignment.maximum - on_hand - coming).label("wanted"), _reserve().label("reserve"),
+            wanted_of(SlotAssignment.item_id, SlotAssignment).label("orders_want"),
+            first_wave(SlotAssignment.item_id, SlotAssignment).label("wave"),
+            first_cutoff(SlotAssignment.item_id, SlotAssignment).label("needed_at"),
         )
         .select_from(SlotAssignment)
         .join(Location, Location.id == SlotAssignment.location_id)

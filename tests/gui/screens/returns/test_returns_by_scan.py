@@ -1,4 +1,4 @@
-"""What comes back is booked in by scanner and keyboard: against its order or blind; good again, to be inspected, scrap."""
+"""What comes back is booked in by scanner and keyboard, against its order or blind: restocked, inspected, scrapped."""
 
 from __future__ import annotations
 
