@@ -16,7 +16,8 @@ from wms.storage.database import Database
 
 ROLES = {
     "clerk": ("Warehouse clerk", ("receiving.*", "putting_away.*", "moving.*", "counting.enter", "packing.*",
-                                  "returning.*", "tasks.*", "replenishing.confirm", "cross_docking.*")),
+                                  "returning.*", "tasks.*", "replenishing.confirm", "cross_docking.*",
+                                  "proposals.store")),
     "picker": ("Picker", ("picking.*", "tasks.*", "replenishing.confirm", "counting.enter")),
     "supervisor": ("Supervisor", ("receiving.*", "putting_away.*", "moving.*", "counting.*", "packing.*", "picking.*",
                                   "returning.*", "tasks.*", "replenishing.*", "cross_docking.*", "announcing.*",

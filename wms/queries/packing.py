@@ -110,13 +110,13 @@ def cartons(
 
 @question(CartonLineRow, key=("id",), sort=("carton", "order_line"), topics=("cartons",))
 def carton_lines(carton: str = "", order: str = "", shipment: str = "", load: str = "") -> Selected:
-    """What is in each carton, by order line, lot and serial."""
+    """What is in each carton, by order line, lot and serial; put in by one scan or by many."""
     statement = (
         select(
             Lpn.code.label("carton"), Shipment.number.label("shipment"), Order.number.label("order"),
             OrderLine.line.label("order_line"), Item.sku.label("item"), Item.name.label("item_name"),
             each_gtin().label("gtin"), Lot.code.label("lot"), Lot.expiry, Serial.code.label("serial"),
-            allocations.c.quantity, OrderLine.ordered, allocations.c.id,
+            total(allocations.c.quantity).label("quantity"), OrderLine.ordered, func.min(allocations.c.id).label("id"),
         )
         .select_from(Carton)
         .join(Lpn, Lpn.id == Carton.lpn_id)
@@ -127,6 +127,8 @@ def carton_lines(carton: str = "", order: str = "", shipment: str = "", load: st
         .join(Item, Item.id == allocations.c.item_id)
         .join(Lot, Lot.id == allocations.c.lot_id)
         .join(Serial, Serial.id == allocations.c.serial_id)
+        .group_by(Lpn.code, Shipment.number, Order.number, OrderLine.id, OrderLine.line, OrderLine.ordered, Item.id,
+                  Item.sku, Item.name, Lot.code, Lot.expiry, Serial.code)
     )  # fmt: skip
     if load:
         statement = statement.join(Load, Load.id == Shipment.load_id).where(Load.number == load)

@@ -1,0 +1,27 @@
+"""The screen of packing: the bench, and the cartons."""
+
+from __future__ import annotations
+
+from wms.gui.desk.desk import Desk
+from wms.gui.pages.listing import ListingPage
+from wms.gui.pages.page import Page
+from wms.gui.pages.tabs import TabbedPage
+from wms.gui.registry.screens import Screen, screen
+from wms.gui.screens.packing import lists
+from wms.gui.screens.packing.bench import PackBench
+from wms.gui.texts.say import say
+
+
+def make(desk: Desk) -> Page:
+    """Packing, by scan, and what was packed."""
+    return TabbedPage(
+        desk,
+        say("Packing"),
+        [
+            ("pack", "Pack by scan", lambda: PackBench(desk), "packing.pack"),
+            ("cartons", "Cartons", lambda: ListingPage(desk, lists.CARTONS, heading=False)),
+        ],
+    )
+
+
+screen(Screen("packing", "Packing", "packing", make, ("packing.*",), help="packing"))
