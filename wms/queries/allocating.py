@@ -39,7 +39,7 @@ class ClaimRow:
     customer: str = col("Customer")
     priority: int = col("Priority", "number")
     cutoff_at: datetime = col("Cut-off", "moment")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
     opened_at: datetime = col("Since", "moment")
     id: int = col("Allocation", "id")
 
@@ -58,7 +58,7 @@ class UnallocatedLineRow:
     ordered: int = col("Ordered", "quantity")
     allocated: int = col("Allocated", "quantity")
     missing: int = col("Missing", "quantity")
-    reason: str = col("Why not allocated")
+    reason: str = col("Why not allocated", "told")
     state: OrderState = col("Order state")
 
 

@@ -26,7 +26,7 @@ class CountRow:
     count: str = col("Count")
     state: CountState = col("State")
     blind: bool = col("Blind", "flag")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
     opened_at: datetime = col("Opened", "moment")
     posted_at: datetime | None = col("Posted", "moment")
     lines: int = col("Lines", "number")

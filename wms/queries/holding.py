@@ -21,7 +21,7 @@ class HoldRow:
 
     hold: str = col("Hold")
     state: HoldState = col("State")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
     item: str = col("Item")
     items: int = col("Items", "number")
     places: int = col("Places", "number")

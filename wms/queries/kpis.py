@@ -30,12 +30,12 @@ class KpiRow:
     """One figure: `value` in `unit` is `part` ÷ `whole`; without a whole there is no value."""
 
     place: int = col("Place", "number")
-    kpi: str = col("KPI")
+    kpi: str = col("KPI", "told")
     value: float | None = col("Value", "decimal")
-    unit: str = col("Unit")
+    unit: str = col("Unit", "told")
     part: int = col("Part", "quantity")
     whole: int = col("Whole", "quantity")
-    meaning: str = col("Meaning")
+    meaning: str = col("Meaning", "told")
 
 
 Span = tuple[datetime, datetime]

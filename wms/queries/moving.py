@@ -33,7 +33,7 @@ class MoveRow:
     """One move with its posting; `reverses_seq` is the move it takes back."""
 
     seq: int = col("Move", "number")
-    event: str = col("Event")
+    event: str = col("Event", "told")
     kind: str = col("Command")
     document: str = col("Document")
     item: str = col("Item")
@@ -52,7 +52,7 @@ class MoveRow:
     value_minor: int = col("Value", "money")
     order: str | None = col("Order")
     order_line: int | None = col("Line", "number")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
     login: str = col("Who")
     business_at: datetime = col("When", "moment")
     recorded_at: datetime = col("Recorded", "moment")

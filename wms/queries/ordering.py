@@ -68,7 +68,7 @@ class OrderLineRow:
     minimum_remaining_days: int = col("Minimum remaining life (days)", "number")
     substitute_allowed: bool = col("Substitute allowed", "flag")
     substitutes_line: int | None = col("Substitutes line", "number")
-    unallocated_reason: str = col("Why not allocated")
+    unallocated_reason: str = col("Why not allocated", "told")
     state: OrderState = col("Order state")
     id: int = col("Order line", "id")
 

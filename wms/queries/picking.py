@@ -49,7 +49,7 @@ class PickRow:
     order_line: int | None = col("Line", "number")
     customer: str | None = col("Customer")
     to_location: str | None = col("To")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,17 @@ class PlanRow:
     """One plan with its quality. `bound` and `gap_percent` are missing where nothing is proven."""
 
     proposal: str = col("Proposal")
-    kind: str = col("Kind")
+    kind: str = col("Kind", "told")
     state: ProposalState = col("State")
     made_at: datetime = col("Made", "moment")
-    summary: str = col("Summary")
+    summary: str = col("Summary", "told")
     objective: float | None = col("Objective", "decimal")
-    unit: str = col("Unit")
+    unit: str = col("Unit", "told")
     bound: float | None = col("Bound", "decimal")
     gap_percent: float | None = col("Gap", "percent")
     seconds: float | None = col("Seconds", "decimal")
     seed: int = col("Seed", "number")
-    method: str = col("Method")
+    method: str = col("Method", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PlanReasonRow:
 
     proposal: str = col("Proposal")
     nr: int = col("Reason", "number")
-    reason: str = col("Why")
+    reason: str = col("Why", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class PlanLineRow:
     saving_mm: int | None = col("Saving a day", "mm")
     cost_mm: int | None = col("Cost of moving", "mm")
     payback_days: float | None = col("Pays back in days", "decimal")
-    why: str = col("Why")
+    why: str = col("Why", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,15 @@ class PlannedWaveRow:
     staging_room: int | None = col("Lanes hold (l)", "number")
     dock_s: int = col("Loading (s)", "number")
     dock_room_s: int | None = col("Docks' time (s)", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHeatRow:
+    """How often one place is walked to in a slotting plan's time: with today's homes, and with the new ones."""
+
+    location: str = col("Location")
+    before: float = col("Picks today", "decimal")
+    after: float = col("Picks then", "decimal")
 
 
 @computed(PlanRow, key=("proposal",), sort=("-proposal",), topics=("proposals",))
@@ -119,6 +128,14 @@ def plan_lines(connection: Connection, start: str | None, proposal: str = "") ->
         lines = LINES[row.kind](row.plan.get("content", {})) if row.kind in LINES else ()
         for nr, line in enumerate(lines, 1):
             yield PlanLineRow(row.number, nr, **line)
+
+
+@computed(PlanHeatRow, key=("location",), sort=("location",), topics=("proposals",))
+def plan_heat(connection: Connection, start: str | None, proposal: str = "") -> Iterator[PlanHeatRow]:
+    """How often each place is walked to before and after a slotting plan (the newest one, unless named)."""
+    for row in _found(connection, proposal, "slotting")[:1]:
+        for location, before, after in sorted(row.plan.get("content", {}).get("heat", ())):
+            yield PlanHeatRow(location, before, after)
 
 
 @computed(PlannedWaveRow, key=("proposal", "wave"), sort=("proposal", "wave"), topics=("proposals",))

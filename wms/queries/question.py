@@ -23,8 +23,11 @@ Selected = Select[*tuple[Any, ...]]
 Build = Callable[..., Selected]
 Compute = Callable[..., Iterable[Any]]
 
-KINDS = ("text", "number", "quantity", "money", "date", "moment", "percent", "grams", "mm", "decimal", "flag", "id")
-"""How a column is shown. quantity: base units; money: minor units; percent: a number of percent; id: not shown."""
+KINDS = (
+    "text", "told", "number", "quantity", "money", "date", "moment", "percent", "grams", "mm", "decimal", "flag", "id",
+)  # fmt: skip
+"""How a column is shown. told: a sentence or word of the program, said in the reader's language; quantity: base units;
+money: minor units; percent: a number of percent; id: not shown."""
 
 
 def col(title: str, kind: str = "text") -> Any:

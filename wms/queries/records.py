@@ -65,7 +65,7 @@ class AdjustmentRow:
 
     adjustment: str = col("Adjustment")
     state: AdjustmentState = col("State")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
     value_minor: int = col("Value", "money")
     asked_by: str = col("Asked by")
     asked_at: datetime = col("Asked", "moment")

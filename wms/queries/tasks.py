@@ -44,7 +44,7 @@ class TaskRow:
     claimed_by: str | None = col("Claimed by")
     claimed_at: datetime | None = col("Claimed", "moment")
     done_at: datetime | None = col("Done at", "moment")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
 
 
 @question(TaskRow, key=("task",), sort=("priority", "created_at"), topics=("tasks",))

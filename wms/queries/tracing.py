@@ -36,7 +36,7 @@ class TraceRow:
 
     seq: int = col("Move", "number")
     business_at: datetime = col("When", "moment")
-    event: str = col("Event")
+    event: str = col("Event", "told")
     item: str = col("Item")
     lot: str = col("Lot")
     serial: str = col("Serial")

@@ -30,7 +30,7 @@ class WaveRow:
     picked: int = col("Picked", "quantity")
     packed: int = col("Packed", "quantity")
     shipped: int = col("Shipped", "quantity")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
 
 
 @question(WaveRow, key=("wave",), sort=("-wave",), topics=("waves", "orders"))

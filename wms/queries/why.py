@@ -37,9 +37,9 @@ class WhyRow:
     """One fact: what it is about, how much of the stock or order it concerns, and what is so."""
 
     place: int = col("Place", "number")
-    about: str = col("About")
+    about: str = col("About", "told")
     quantity: int | None = col("Quantity", "quantity")
-    fact: str = col("Fact")
+    fact: str = col("Fact", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class WhyAllocatedRow:
     expiry: date | None = col("Expiry", "date")
     serial: str = col("Serial")
     quantity: int = col("Quantity", "quantity")
-    stage: str = col("Stage")
+    stage: str = col("Stage", "told")
     state: AllocationState = col("State")
-    reason: str = col("Reason")
+    reason: str = col("Reason", "told")
     opened_at: Any = col("From", "moment")
     closed_at: Any = col("Until", "moment")
 

@@ -14,7 +14,7 @@ from wms.gui.pages.page import Page
 from wms.gui.registry.declared import Listing, Subject
 from wms.gui.registry.subjects import opens
 from wms.gui.tables.pane import TablePane
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say, say_as
 from wms.gui.theme.icons import names
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import grave, plain, primary, title
@@ -102,7 +102,7 @@ class ListingPage(Page):
                 continue
             picture = offer.icon if offer.icon in names() else ""
             kind = grave if offer.grave else (plain if made else primary)
-            button = kind(say(offer.title), picture)
+            button = kind(say_as("offer", offer.title), picture)
             button.clicked.connect(action.trigger)
             action.changed.connect(partial(_follow_action, button, action))
             _follow_action(button, action)

@@ -14,7 +14,7 @@ from wms.gui.desk.desk import Desk
 from wms.gui.registry.declared import Offer, Sheet, Subject
 from wms.gui.registry.subjects import KINDS, Kind, Part, opens
 from wms.gui.shell.part_table import PartTable
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say, say_as
 from wms.gui.texts.shown import shown
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import hint, subtitle, tool
@@ -179,7 +179,7 @@ class Details(QFrame):
 
     def _offer(self, offer: Offer, row: Any) -> QWidget:
         filled = {name: str(getattr(row, column)) for name, column in offer.filled.items()} | dict(offer.fixed)
-        button = tool(offer.icon or "edit", say(offer.title))
+        button = tool(offer.icon or "edit", say_as("offer", offer.title))
         button.clicked.connect(lambda _=False: self.desk.form(offer.command, **filled))
         return button
 
@@ -192,7 +192,7 @@ class Details(QFrame):
     def _part(self, part: Part, subject: Subject) -> QWidget:
         table = PartTable(self.desk, part, subject, ROWS)
         table.led_on.connect(self.lead_on)
-        section = Section(say(part.title), table)
+        section = Section(say_as("part", part.title), table)
         table.counted.connect(section.setVisible)
         section.hide()
         return section
@@ -213,7 +213,7 @@ def _facts(kind: Kind, row: Any) -> QWidget:
     entry = QUESTIONS[kind.facts[0]]
     skipped = {kind.facts[1], kind.headline, "state"}
     facts = [
-        (say(column.title), shown(getattr(row, column.name), column.kind))
+        (say_as("column", column.title), shown(getattr(row, column.name), column.kind))
         for column in entry.described
         if column.kind != "id" and column.name not in skipped and getattr(row, column.name) not in (None, "")
     ]

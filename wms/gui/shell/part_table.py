@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from wms.gui.desk.desk import Desk
 from wms.gui.registry.declared import Subject
 from wms.gui.registry.subjects import KINDS, Part
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say, say_as
 from wms.gui.texts.shown import RIGHT, shown, word
 from wms.gui.theme.tokens import tokens
 from wms.queries.page import Page
@@ -43,8 +43,8 @@ class PartModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             value = getattr(self.rows[index.row()], column.name)
-            if column.kind == "text" and column.name in ("state", "kind", "status", "stage", "event"):
-                return word(str(value)) if value else ""
+            if column.kind in ("text", "told") and column.name in ("state", "kind", "status", "stage", "event"):
+                return word(value) if value else ""
             return shown(value, column.kind)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.kind in RIGHT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -55,7 +55,7 @@ class PartModel(QAbstractTableModel):
     ) -> Any:
         """The column's title."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return say(self.columns[section].title)
+            return say_as("column", self.columns[section].title)
         return None
 
     def subject(self, index: Index) -> Subject | None:

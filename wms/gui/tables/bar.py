@@ -17,7 +17,7 @@ from wms.gui.tables.flow import Flow
 from wms.gui.tables.inputs import Input, TextInput, input_for
 from wms.gui.tables.pills import Pill
 from wms.gui.tables.seeking import Seeking
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say, say_as
 from wms.gui.theme.icons import icon
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption, plain, quiet
@@ -167,7 +167,7 @@ def _where(seeking: Seeking) -> tuple[QPushButton, QMenu]:
 
 
 def _title(seeking: Seeking, name: str) -> str:
-    return next((say(column.title) for column in seeking.columns if column.name == name), "")
+    return next((say_as("column", column.title) for column in seeking.columns if column.name == name), "")
 
 
 def _labelled(title: str, field: Input) -> QWidget:

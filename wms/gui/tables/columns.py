@@ -113,7 +113,7 @@ class Columns(QObject):
             self.keep()
 
     def _is_text(self, name: str) -> bool:
-        return self._model.columns[self.names.index(name)].kind == "text"
+        return self._model.columns[self.names.index(name)].kind in ("text", "told")
 
     def _needed(self, section: int) -> int:
         metrics, model, look = self._header.fontMetrics(), self._model, tokens()

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from wms.gui.tables.asking import types_of
-from wms.gui.texts.say import language, say
+from wms.gui.texts.say import language, say, say_as
 from wms.gui.texts.shown import shown, typed, word
 from wms.queries.page import Filter
 from wms.queries.question import Described
@@ -68,7 +68,7 @@ def told(question: str, column: Described, condition: Filter) -> str:
     """A filter in the words of the language in use."""
     values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
     value = ", ".join(_value(each, column.kind) for each in values)
-    title = say(column.title)
+    title = say_as("column", column.title)
     if condition.op == "empty":
         return say("{column} is empty", column=title) if condition.value else say("{column} is filled in", column=title)
     if condition.op in ("=", "in"):
@@ -151,7 +151,7 @@ def _moments(column: str, comparison: str, first: date | None, second: date | No
 
 
 def _value(value: Any, kind: str) -> str:
-    return word(value.value) if isinstance(value, StrEnum) else shown(value, kind)
+    return word(value) if isinstance(value, StrEnum) else shown(value, kind)
 
 
 def _compared(title: str, op: str, value: str) -> str:

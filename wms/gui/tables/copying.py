@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wms.exchange.cells import guarded
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say_as
 from wms.gui.texts.shown import shown
 from wms.queries.question import Described
 
 
 def tabbed(columns: Sequence[Described], rows: Iterable[Any]) -> str:
     """One line of titles, one line a row. A text that would become a formula gets an apostrophe in front."""
-    lines = ["\t".join(_flat(say(column.title)) for column in columns)]
+    lines = ["\t".join(_flat(say_as("column", column.title)) for column in columns)]
     lines += ["\t".join(_cell(getattr(row, column.name), column) for column in columns) for row in rows]
     return "\n".join(lines) + "\n"
 

@@ -247,4 +247,4 @@ def input_for(kind: type[Any], name: str, column_kind: str = "number", several: 
 def _said(value: Any) -> str:
     if isinstance(value, bool):
         return say("yes") if value else say("no")
-    return word(value.value)
+    return word(value)

@@ -14,7 +14,7 @@ from wms.gui.tables.asking import words_of
 from wms.gui.tables.naming import NamePanel
 from wms.gui.tables.staying import StayingMenu
 from wms.gui.tables.taking import SHAPES
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say, say_as
 from wms.gui.texts.shown import shown
 from wms.gui.theme.icons import icon, names
 from wms.gui.theme.widgets import as_tip, quiet
@@ -32,7 +32,7 @@ class Menus(QObject):
         self._pane = pane
         self.offer_actions: list[tuple[Offer, QAction]] = []
         for offer in pane.offers.allowed:
-            action = QAction(say(offer.title), pane)
+            action = QAction(say_as("offer", offer.title), pane)
             if offer.icon in names():
                 action.setIcon(icon(offer.icon))
             action.triggered.connect(partial(self._take_up, offer))
@@ -49,8 +49,8 @@ class Menus(QObject):
         for offer, action in self.offer_actions:
             why = self._pane.offers.why_not(offer, rows)
             action.setEnabled(not why)
-            action.setToolTip(as_tip(why or say(offer.title)))
-            action.setText(say(offer.title))
+            action.setToolTip(as_tip(why or say_as("offer", offer.title)))
+            action.setText(say_as("offer", offer.title))
 
     def buttons(self) -> list[QPushButton]:
         """The list's own buttons: views, columns, export."""
@@ -76,7 +76,7 @@ class Menus(QObject):
         self._fill_export(menu.addMenu(icon("export"), say("Export")))
         column = pane.grid.currentIndex().column()
         if column >= 0:
-            title = say(pane.model.columns[column].title)
+            title = say_as("column", pane.model.columns[column].title)
             self._fill_column(menu.addMenu(icon("columns"), say("Column {column}", column=title)), column)
         return menu
 
@@ -89,7 +89,7 @@ class Menus(QObject):
         for offer, action in self.offer_actions:
             why = self._pane.offers.why_not(offer, rows)
             if why:
-                action.setText(say("{title} – {reason}", title=say(offer.title), reason=why))
+                action.setText(say("{title} – {reason}", title=say_as("offer", offer.title), reason=why))
             menu.addAction(action)
         if self.offer_actions:
             menu.addSeparator()
@@ -109,7 +109,8 @@ class Menus(QObject):
         if isinstance(value, str | int) and not (isinstance(value, str) and not value):
             words = words_of(self._pane.listing.question, column.name)
             like = Filter(column.name, "in", (value,)) if words else Filter(column.name, "=", value)
-            text = say("Only {column}: {value}", column=say(column.title), value=shown(value, column.kind)[:40])
+            name = say_as("column", column.title)
+            text = say("Only {column}: {value}", column=name, value=shown(value, column.kind)[:40])
             menu.addAction(icon("filter"), text, partial(self._pane.seeking.add, like))
             menu.addSeparator()
 
@@ -136,7 +137,7 @@ class Menus(QObject):
     def _fill_columns(self, menu: QMenu) -> None:
         pane, now = self._pane, self._pane.columns.shown
         others = [column.name for column in pane.model.columns if column.name not in now]
-        titles = {column.name: say(column.title) for column in pane.model.columns}
+        titles = {column.name: say_as("column", column.title) for column in pane.model.columns}
         for name in [*now, *others]:
             action = menu.addAction(titles[name])
             action.setCheckable(True)
@@ -151,7 +152,7 @@ class Menus(QObject):
         views = self._pane.views
         self._view(menu, "", say("All rows"))
         for view in views.offered:
-            self._view(menu, view.title, say(view.title))
+            self._view(menu, view.title, say_as("view", view.title))
         if views.own:
             menu.addSection(say("My views"))
         for name in views.own:

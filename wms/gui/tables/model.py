@@ -17,7 +17,7 @@ from wms.gui.desk.desk import Desk
 from wms.gui.tables.asking import Asking, columns_of
 from wms.gui.tables.errand import Errand
 from wms.gui.tables.total import Total
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say_as
 from wms.gui.texts.shown import RIGHT, shown
 from wms.queries.page import MAX_ROWS, Page
 
@@ -309,10 +309,10 @@ class RowsModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == _DISPLAY:
-            return say(column.title) + self._arrow(column.name)
+            return say_as("column", column.title) + self._arrow(column.name)
         if role == _ALIGN:
             return _RIGHT if column.kind in RIGHT else _LEFT
-        return html.escape(say(column.title)) if role == _TIP else None
+        return html.escape(say_as("column", column.title)) if role == _TIP else None
 
     def _arrow(self, name: str) -> str:
         sort = self._fresh.sort or self._fresh.entry.sort

@@ -21,7 +21,7 @@ from wms.gui.tables.seeking import Seeking
 from wms.gui.tables.states import States
 from wms.gui.tables.taking import Taking
 from wms.gui.tables.views import Views
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say, say_as
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption
 
@@ -44,7 +44,7 @@ class TablePane(QWidget):
         self.model = RowsModel(desk, self.seeking.asking, self)
         self.grid = Grid(self.model)
         self.grid.setAccessibleName(say(listing.title))
-        titles = {column.name: say(column.title) for column in self.model.columns}
+        titles = {column.name: say_as("column", column.title) for column in self.model.columns}
         self.columns = Columns(self.grid.horizontalHeader(), self.model, listing.name, listing.columns, desk.user)
         self.offers = Offers(desk, listing, titles, self)
         self.taking = Taking(self)

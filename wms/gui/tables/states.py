@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import wrong_in_words
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say, say_as
 from wms.gui.theme.widgets import plain, primary
 from wms.gui.theme.widgets_panels import Banner, EmptyState
 
@@ -126,6 +126,6 @@ class States(QWidget):
         offer = self._listing.empty_offer
         if offer is None or not self._may_offer:
             return EmptyState("list", say(self._listing.title), say(self._listing.empty))
-        button = primary(say(offer.title), offer.icon or "add")
+        button = primary(say_as("offer", offer.title), offer.icon or "add")
         button.clicked.connect(self.offered)
         return EmptyState("list", say(self._listing.title), say(self._listing.empty), button)

@@ -18,7 +18,7 @@ from wms.gui.jobs.jobs import Job
 from wms.gui.tables.asking import parameter_title
 from wms.gui.tables.conditions import told
 from wms.gui.tables.copying import tabbed
-from wms.gui.texts.say import language, say
+from wms.gui.texts.say import language, say, say_as
 from wms.gui.texts.shown import RIGHT as RIGHT_KINDS
 from wms.gui.texts.shown import shown, typed
 from wms.queries.question import Described
@@ -48,7 +48,7 @@ class Taking(QObject):
         """What the list shows now, as files and papers are made from."""
         seeking = self._pane.seeking
         asking = seeking.asking
-        fields = tuple(Field(column.name, say(column.title), column.kind) for column in self.columns)
+        fields = tuple(Field(column.name, say_as("column", column.title), column.kind) for column in self.columns)
         known = {column.name: column for column in seeking.columns}
         about = [say("{name}: {value}", name=say(parameter_title(asking.question, name)), value=typed(value))
                  for name, value in seeking.given.items()]  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from wms.gui.desk.preferences import Preferences
 from wms.gui.registry.declared import View
 from wms.gui.tables.seeking import Seeking
-from wms.gui.texts.say import say
+from wms.gui.texts.say import say_as
 
 
 class Views(QObject):
@@ -73,7 +73,7 @@ class Views(QObject):
 
     def title(self, name: str) -> str:
         """The view's name in the language in use; what users named is left as it is."""
-        return name if name in self._own or not name else say(name)
+        return name if name in self._own or not name else say_as("view", name)
 
     def _keep(self) -> None:
         self._user.keep(self._place, {"own": self._own, "default": self.default} if self._own or self.default else None)

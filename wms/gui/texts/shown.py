@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from wms.gui.texts.say import language, say
+from wms.gui.texts.say import word as word
 
 RIGHT = frozenset({"number", "quantity", "money", "percent", "grams", "mm", "decimal"})
 """The kinds that stand right-aligned, in figures of one width."""
@@ -27,15 +28,10 @@ def shown(value: object, kind: str = "text") -> str:
     if isinstance(value, date):
         return language().day(value)
     if isinstance(value, StrEnum):
-        return word(value.value)
+        return word(value)
     if isinstance(value, int | float | Decimal):
         return _figure(value, kind)
-    return str(value)
-
-
-def word(value: str) -> str:
-    """A word of the program as people say it: `in_progress` is "in progress", in the language in use."""
-    return say(value.replace("_", " "))
+    return word(str(value)) if kind == "told" else str(value)
 
 
 def typed(value: object) -> str:
@@ -51,7 +47,7 @@ def _figure(value: float | Decimal, kind: str) -> str:
     if kind == "money":
         return f"{Decimal(int(value)) / 100:,.2f}"
     if kind == "percent":
-        return f"{value:,.1f} %"
+        return say("{value} %", value=f"{value:,.1f}")
     if kind == "grams":
         return f"{Decimal(int(value)) / 1000:,.3f}".rstrip("0").rstrip(".") + " kg"
     if kind == "mm":
