@@ -17,7 +17,7 @@ from typing import Any
 from wms.app.application import App
 from wms.app.demo.building import building
 from wms.app.demo.sizes import SIZES
-from wms.app.printing import all_rows
+from wms.app.rows import all_rows
 from wms.ledger.proof.prove import prove
 from wms.model.words import PartyKind
 from wms.operations.allocating.allocate import AllocateOrders

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from wms.app import printing
+from wms.app import printing, rows
 from wms.app.application import App
 from wms.base.clock import SetClock
 from wms.model.words import DiscrepancyKind, Disposition
@@ -108,8 +108,8 @@ def _ship(app: App, clock: SetClock) -> None:
 @pytest.fixture
 def wanted(worked: App) -> dict[str, dict[str, Any]]:
     """What to print: every paper by name, with the parameters it needs."""
-    batches = printing.all_rows(worked, "batches", open_only=True)
-    carton = printing.all_rows(worked, "cartons")[0].carton
+    batches = rows.all_rows(worked, "batches", open_only=True)
+    carton = rows.all_rows(worked, "cartons")[0].carton
     return {
         "receipt": {"receipt": "R-000001"}, "putaway_list": {"document": "R-000001"}, "replenishment_list": {},
         "pick_list": {"batch": batches[0].batch}, "pick_lists": {"wave": batches[0].wave},

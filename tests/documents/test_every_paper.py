@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from wms.app import printing
+from wms.app import printing, rows
 from wms.app.application import App
 from wms.documents.paper import PAPERS
 from wms.gs1.element_text import parse_element_string
@@ -36,7 +36,7 @@ def scanned(document: pypdfium2.PdfDocument, dots_per_inch: int = 300) -> Counte
 
 def expected(app: App, name: str, given: dict[str, Any]) -> Counter[str]:
     """What the data says must be on the paper as symbols, besides GS1 content."""
-    ask = lambda question, **more: printing.all_rows(app, question, **more)  # noqa: E731
+    ask = lambda question, **more: rows.all_rows(app, question, **more)  # noqa: E731
     number = next(iter(given.values()), "")
     if name == "pick_list":
         return Counter([number, *_once(row.location for row in ask("pick_list", batch=number) if row.quantity)])

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import python_calamine
 
-from wms.app import printing
+from wms.app import printing, rows
 from wms.app.application import App
 from wms.base.errors import Refused, StorageError
 from wms.documents.spreadsheet import Field, write_csv, write_xlsx
@@ -86,7 +86,7 @@ def test_a_report_that_breaks_in_the_middle_leaves_the_old_file_and_no_half_one(
     out = tmp_path / "items.csv"
     out.write_text("yesterday's", encoding="utf-8")
 
-    first = printing.all_rows(app, "items")[0]
+    first = rows.all_rows(app, "items")[0]
 
     def breaks(*_: Any, **__: Any) -> Iterator[Any]:
         yield first

@@ -16,7 +16,7 @@ import zxingcpp
 from pypdfium2 import raw
 from reportlab.lib.units import mm
 
-from wms.app import printing
+from wms.app import printing, rows
 from wms.app.application import App
 from wms.documents.label_drawing import LOCATION, LabelRoll, location
 from wms.documents.paper import render
@@ -71,7 +71,7 @@ def drawn(worked: App) -> Callable[..., pypdfium2.PdfDocument]:
              **given: Any) -> pypdfium2.PdfDocument:  # fmt: skip
         out = BytesIO()
         made = Made(language("zh"), "somebody with quite a long login name", worked.clock(), size, copy=True)
-        ask = stretched(partial(printing.all_rows, worked), words, many, blank=blank)
+        ask = stretched(partial(rows.all_rows, worked), words, many, blank=blank)
         render(name, ask, out, made, **given)
         return pypdfium2.PdfDocument(out.getvalue())
 

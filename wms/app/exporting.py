@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from wms.app.application import App
-from wms.app.printing import iterate, whole_file
+from wms.app.rows import iterate
+from wms.app.whole_file import whole_file
 from wms.base.errors import refuse
 from wms.base.jobs import Progress, Watch
 from wms.documents.spreadsheet import MAX_ROWS, write_cells
@@ -22,7 +23,7 @@ def export_file(app: App, kind: str, path: Path, watch: Watch | None = None) -> 
     shape = path.suffix.lower()
     if shape not in (".csv", ".xlsx"):
         raise refuse("An export is a .csv or an .xlsx file, not {name}.", field="file", name=path.name)
-    rows = _watched(exporting.rows(kind, partial(iterate, app)), kind, watch or Watch())
+    rows = _watched(exporting.rows(kind, partial(iterate, app)), watch or Watch())
     with whole_file(path) as place:
         return write_cells(place, kind, titles, _fitting(rows)) if shape == ".xlsx" else _write_csv(place, titles, rows)
 
@@ -45,9 +46,9 @@ def _fitting(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
         yield row
 
 
-def _watched(rows: Iterable[list[Any]], kind: str, watch: Watch) -> Iterator[list[Any]]:
+def _watched(rows: Iterable[list[Any]], watch: Watch) -> Iterator[list[Any]]:
     for count, row in enumerate(rows, 1):
         if count % 1_000 == 0:
-            watch.report(Progress(f"Writing {kind}", count))
+            watch.report(Progress("Writing the file", count))
             watch.stop.raise_if_cancelled()
         yield row

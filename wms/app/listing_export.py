@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from wms.app.application import App
-from wms.app.printing import whole_file
+from wms.app.whole_file import whole_file
 from wms.base.errors import refuse
 from wms.base.jobs import Progress, Watch
 from wms.documents import spreadsheet

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import os
 import pkgutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from functools import cache, partial
@@ -19,17 +15,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from wms import documents
 from wms.app import registry
 from wms.app.application import App
-from wms.base.errors import Problems, StorageError, refuse
+from wms.app.rows import all_rows, iterate
+from wms.app.whole_file import whole_file
+from wms.base.errors import Problems, refuse
 from wms.documents import spreadsheet
+from wms.documents.formats import DENSITIES
 from wms.documents.paper import PAPERS, Paper, render
 from wms.documents.sheet import PAGES, Made
 from wms.documents.spreadsheet import Field
 from wms.documents.words import Language
 from wms.documents.words import language as words_of
-from wms.documents.zpl import DENSITIES
 from wms.exchange.cells import guarded
-
-PAGE_ROWS = 5_000
 
 
 @cache
@@ -78,44 +74,6 @@ def report(app: App, question: str, shape: str, out: Path, **parameters: Any) ->
         if shape == "xlsx":
             return spreadsheet.write_xlsx(place, question.replace("_", " "), fields, rows)
         return spreadsheet.write_csv(place, fields, rows, guarded)
-
-
-def all_rows(app: App, question: str, /, **parameters: Any) -> list[Any]:
-    """Every row of an answer."""
-    return list(iterate(app, question, **parameters))
-
-
-def iterate(app: App, question: str, /, **parameters: Any) -> Iterator[Any]:
-    """Every row of an answer, a page at a time."""
-    after = None
-    while True:
-        page = app.ask(question, after=after, limit=PAGE_ROWS, **parameters)
-        yield from page.rows
-        if page.next is None:
-            return
-        after = page.next
-
-
-@contextmanager
-def whole_file(out: Path) -> Iterator[Path]:
-    """A file to write beside the wanted one, put in its place only when the block ends well."""
-    if not out.parent.is_dir():
-        raise StorageError(f"There is no folder {out.parent}.")
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem[:40]}-", suffix=out.suffix)
-    os.close(handle)
-    place = Path(name)
-    try:
-        yield place
-        os.chmod(place, 0o666 & ~_umask())
-        os.replace(place, out)
-    finally:
-        place.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _language(app: App, code: str) -> Language:

@@ -19,8 +19,6 @@ from wms.documents.barcodes import Symbol
 from wms.documents.label_drawing import EDGE, NARROWEST_MM, LabelRoll
 from wms.documents.sheet import Made
 
-DENSITIES = (203, 300)
-"""Dots an inch that label printers have."""
 _POINT, _MM = 72, 25.4
 _WHITE = 0.9
 

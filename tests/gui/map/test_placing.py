@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from wms.app.application import App
-from wms.app.printing import iterate
+from wms.app.rows import iterate
 from wms.gui.map.floor import Floor, Place, Walk, Zone, read_floors
 from wms.gui.map.laid import lay
 from wms.gui.map.placing import Box

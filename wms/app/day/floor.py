@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wms.app import printing
+from wms.app import printing, rows
 from wms.app.application import App
 from wms.base.clock import SetClock
 from wms.base.jobs import Progress, Watch
@@ -64,7 +64,7 @@ class Floor:
 
     def ask(self, question: str, /, **parameters: Any) -> list[Any]:
         """All rows of an answer."""
-        return printing.all_rows(self.app, question, **parameters)
+        return rows.all_rows(self.app, question, **parameters)
 
     def miss(self, stop: Any, found: int) -> None:
         """Note that a picker found less than the books said."""

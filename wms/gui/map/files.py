@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from PySide6.QtSvg import QSvgGenerator
 
-from wms.app.printing import whole_file
+from wms.app.whole_file import whole_file
 from wms.base.errors import StorageError, refuse
 from wms.gui.map import ground, signs
 from wms.gui.map.drawn import body, whole

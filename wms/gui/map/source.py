@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from wms.app.printing import iterate
+from wms.app.rows import iterate
 from wms.gui.desk.desk import Desk
 from wms.gui.map.floor import read_floors
 from wms.gui.map.laid import Laid, lay

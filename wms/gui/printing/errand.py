@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from wms.app.application import App
-from wms.app.printing import print_paper, whole_file
+from wms.app.whole_file import whole_file
 from wms.base.errors import StorageError, refuse
 from wms.base.jobs import Watch
 from wms.devices import label_printer
-from wms.documents.paper import PAPERS
 from wms.gui.printing import system_printer
 from wms.gui.printing.pdf_pages import PdfPages
 from wms.gui.printing.targets import FOLDER, LABELS, PREVIEW, Target
@@ -33,6 +32,8 @@ class Errand:
     @property
     def label(self) -> bool:
         """Whether it is a label; other files that are shown are none."""
+        from wms.documents.paper import PAPERS
+
         return self.paper in PAPERS and PAPERS[self.paper].label
 
     @property
@@ -54,6 +55,8 @@ class Done:
 
 def run(app: App, errand: Errand, watch: Watch) -> Done:
     """Draw the paper and send it. Raises Refused, StorageError or Cancelled."""
+    from wms.app.printing import print_paper  # loaded with the first paper, on the job's thread
+
     if errand.target.way == LABELS:
         return Done(errand, _to_label_printer(app, errand))
     given: dict[str, Any] = dict(errand.parameters)
@@ -79,6 +82,8 @@ def send(errand: Errand, watch: Watch) -> Done:
 
 
 def _to_label_printer(app: App, errand: Errand) -> str:
+    from wms.app.printing import print_paper
+
     target, place = errand.target, errand.place.with_suffix(".zpl")
     if not target.address:
         raise refuse("Say which label printer: its address is missing in the printer settings.", field="address")

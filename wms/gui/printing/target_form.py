@@ -9,8 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
-from wms.documents.sheet import PAGES
-from wms.documents.zpl import DENSITIES
+from wms.documents.formats import DENSITIES, PAGE_NAMES
 from wms.gui.printing import system_printer
 from wms.gui.printing.targets import FOLDER, LABELS, MOST_COPIES, PREVIEW, PRINTER, Target
 from wms.gui.texts.say import LANGUAGES, say
@@ -56,7 +55,7 @@ class TargetForm(QWidget):
             _fill(self.printer, [(say("The usual printer of this machine"), ""),
                                  *((name, name) for name in system_printer.names())], target.printer)  # fmt: skip
             _fill(self.density, [(str(dots), dots) for dots in DENSITIES], target.dots_per_inch)
-            _fill(self.page, [(name, name) for name in PAGES], target.page)
+            _fill(self.page, [(name, name) for name in PAGE_NAMES], target.page)
             _fill(self.language, [(say("As the window"), ""), *((name, code) for code, name in LANGUAGES.items())],
                   target.language)  # fmt: skip
             self.address.setText(target.address)

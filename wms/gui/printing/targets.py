@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from wms.documents.sheet import PAGES
-from wms.documents.zpl import DENSITIES
+from wms.documents.formats import DENSITIES, PAGE_NAMES
 from wms.gui.desk.preferences import Preferences
 from wms.gui.printing.titles import is_label
 from wms.gui.texts.say import LANGUAGES
@@ -90,6 +89,6 @@ def _read(kept: Any) -> Target:
     return Target(
         made.way if made.way in WAYS else PREVIEW, made.printer, made.address,
         made.dots_per_inch if made.dots_per_inch in DENSITIES else DENSITIES[0], made.folder,
-        min(max(made.copies, 1), MOST_COPIES), made.page if made.page in PAGES else usual.page,
+        min(max(made.copies, 1), MOST_COPIES), made.page if made.page in PAGE_NAMES else usual.page,
         made.language if made.language in LANGUAGES else "",
     )  # fmt: skip

@@ -1,9 +1,10 @@
-"""What papers are called in the window. The name of a paper in the program never changes; this is for people."""
+"""What papers are called in the window. The name of a paper in the program never changes; this is for people.
+
+What draws papers is loaded when the first one is asked for, not when the window starts.
+"""
 
 from __future__ import annotations
 
-from wms.app import printing
-from wms.documents.paper import PAPERS
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import word
 
@@ -27,6 +28,9 @@ def title(paper: str) -> str:
 
 def papers(label: bool) -> list[str]:
     """The names of all papers, or of all labels, in the order of their titles; what printers are tried with is not."""
+    from wms.app import printing
+    from wms.documents.paper import PAPERS
+
     printing.load()
     found = [name for name, entry in PAPERS.items() if entry.label is label and not name.startswith("test_")]
     return sorted(found, key=title)
@@ -34,4 +38,6 @@ def papers(label: bool) -> list[str]:
 
 def is_label(paper: str) -> bool:
     """Whether it goes to a label printer. Raises Refused for an unknown paper."""
+    from wms.app import printing
+
     return printing.paper(paper).label

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from wms.app.application import App
-from wms.app.demo.live import live
 from wms.base.clock import utc_now
 from wms.base.errors import WmsError
 from wms.base.jobs import Progress, Watch
@@ -63,6 +62,8 @@ def build_demo(path: Path, watch: Watch, *, size: str = DEMO_SIZE, today: date |
 
     The day it stops in is the last one whose noon is past, so that nothing in it lies in the future.
     """
+    from wms.app.demo.live import live  # most starts build no demo
+
     path.parent.mkdir(parents=True, exist_ok=True)
     now = utc_now()
     day = today or (now.date() if now.hour > NOON else now.date() - timedelta(days=1))

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from wms.app.printing import all_rows
+from wms.app.rows import all_rows
 from wms.base.clock import utc_now
 from wms.gui.charts.bars import BarChart
 from wms.gui.charts.panel import ChartPanel

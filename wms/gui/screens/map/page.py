@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout
 
-from wms.app.printing import all_rows
+from wms.app.rows import all_rows
 from wms.base.clock import utc_now
 from wms.gui.desk.desk import Desk
 from wms.gui.map.scale import Value
