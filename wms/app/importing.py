@@ -37,7 +37,7 @@ class Imported:
     """What became of a file. `good` counts the rows that are, or could be, imported; `problems` is what was wrong.
 
     `written` tells whether anything was written now, `repeated` that this very file was imported before: then
-    `messages` are what was answered the first time.
+    `messages` are what was answered the first time. `shown` is the file as it was read.
     """
 
     kind: str
@@ -48,6 +48,7 @@ class Imported:
     messages: list[str] = field(default_factory=list)
     set_aside: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    shown: Preview | None = None
 
 
 @dataclass(slots=True)
@@ -63,20 +64,22 @@ class _Attempt:
 def import_file(
     app: App, kind: str, path: Path, profile: str = "", *, dry_run: bool = False, accept_good: bool = False,
     only: Callable[[Mapping[str, str]], bool] | None = None, note: str = "", watch: Watch | None = None,
+    login: str = "",
 ) -> Imported:  # fmt: skip
     """Import a file of this kind. Nothing is written unless every row is good, or `accept_good` says to leave the rest.
 
-    `only` chooses rows by our fields; `note` then says which, for the same file may be imported in several parts.
+    `login` is who imports; empty: who opened the warehouse. `only` chooses rows by our fields; `note` then says which,
+    for the same file may be imported in several parts.
 
     Raises Refused only when the file cannot be read at all; what is wrong with rows stands in the answer.
     """
     watch = watch or Watch()
     kinds.kind(kind)
-    watch.report(Progress(f"Reading {path.name}"))
+    watch.report(Progress("Reading the file"))
     shown = importing.preview(kind, path, profile)
     if only is not None:
         shown.rows = shown.rows.only(lambda _, values: only(values))
-    done = Imported(kind, shown.total, set_aside=shown.set_aside)
+    done = Imported(kind, shown.total, set_aside=shown.set_aside, shown=shown)
     key = _key(kind, path, profile) + note
     before = _first_answers(app, key)
     if before:
@@ -85,7 +88,7 @@ def import_file(
     if accept_good:
         shown = importing.without(shown, set())
     for _ in range(_ROUNDS if accept_good else 1):
-        bad = _try(app, shown, done, key, watch, dry_run, accept_good)
+        bad = _try(app, shown, done, key, watch, dry_run, accept_good, login)
         if not bad:
             break
         shown = importing.without(shown, bad)
@@ -93,17 +96,18 @@ def import_file(
 
 
 def _try(
-    app: App, shown: Preview, done: Imported, key: str, watch: Watch, dry_run: bool, accept_good: bool
-) -> set[int]:
+    app: App, shown: Preview, done: Imported, key: str, watch: Watch, dry_run: bool, accept_good: bool,
+    login: str,
+) -> set[int]:  # fmt: skip
     """One attempt; returns the rows to leave out of the next one (none: no further attempt is needed)."""
     attempt = _prepared(app, shown)
     may_write = not dry_run and (accept_good or not attempt.wrong)
     rows = [row for batch in attempt.batches[attempt.registering :] for row in batch.rows]
     try:
         if rows:
-            watch.report(Progress(f"Checking {len(rows)} rows", 0, len(rows)))
+            watch.report(Progress("Checking the rows", 0, len(rows)))
             answers = app.run_together([b.command for b in attempt.batches], key=key, watch=watch,
-                                       rehearse=not may_write)  # fmt: skip
+                                       login=login, rehearse=not may_write)  # fmt: skip
             done.written = may_write
             done.messages = [answer.message for answer in answers]
     except Refused as refused:

@@ -38,13 +38,14 @@ class Bounded(Problems):
 class Preview:
     """What a file amounts to: rows in our own fields, rows set aside by reason, and problems by row.
 
-    `broken` are the numbers of documents of which a row was wrong.
+    `broken` are the numbers of documents of which a row was wrong; `wrong` are such rows, with what could be read.
     """
 
     kind: Kind
     profile: Profile
     total: int
     rows: Rows
+    wrong: Rows
     set_aside: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
@@ -93,7 +94,7 @@ def _check(kind: Kind, used: Profile, table: Table) -> None:
 
 
 def _read(kind: Kind, used: Profile, table: Table) -> Preview:
-    shown = Preview(kind, used, 0, Rows(tuple(used.fields)))
+    shown = Preview(kind, used, 0, Rows(tuple(used.fields)), Rows(tuple(used.fields)))
     place = {title: position for position, title in enumerate(table.titles)}
     rules = [(place[rule.column], rule) for rule in used.set_aside]
     sources = [(name, place.get(s.column, -1), s) for name, s in used.fields.items()]
@@ -111,7 +112,9 @@ def _read(kind: Kind, used: Profile, table: Table) -> Preview:
         values = [_value(name, source, whole[position], problems, number) for name, position, source in sources]
         if len(problems.found) == before:
             shown.rows.add(number, values)
-        elif "number" in used.fields:
+            continue
+        shown.wrong.add(number, values)
+        if "number" in used.fields:
             shown.broken.add(values[list(used.fields).index("number")])
     shown.problems = problems.found
     return shown

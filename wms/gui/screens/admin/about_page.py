@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.about import About
-from wms.gui.pages.page import Page
+from wms.gui.pages.wide import WidePage
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.queries import page as pages
 
 
-class AboutPage(Page):
+class AboutPage(WidePage):
     """The facts, with the site's name as soon as it is known."""
 
     def __init__(self, desk: Desk) -> None:
@@ -27,6 +27,7 @@ class AboutPage(Page):
 
     def arrive(self, **arguments: Any) -> None:
         """Ask which site this is."""
+        super().arrive()
         self.desk.ask("sites", self._found, owner=self, limit=10)
 
     @Slot(object)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QTabl
 from wms.base.jobs import Progress, Watch
 from wms.gui.desk.backups import Backups, Kept
 from wms.gui.desk.desk import Desk, wrong_in_words
-from wms.gui.pages.page import Page
+from wms.gui.pages.wide import WidePage
 from wms.gui.screens.admin.plain_table import plain_table, right
 from wms.gui.screens.admin.restore_panel import RestorePanel
 from wms.gui.texts.say import say
@@ -27,7 +27,7 @@ from wms.storage import keys, verify
 _PATH = Qt.ItemDataRole.UserRole
 
 
-class BackupsPage(Page):
+class BackupsPage(WidePage):
     """Backups in the folder beside the warehouse's file."""
 
     def __init__(self, desk: Desk) -> None:
@@ -89,6 +89,7 @@ class BackupsPage(Page):
 
     def arrive(self, **arguments: Any) -> None:
         """Look which backups there are."""
+        super().arrive()
         self._look()
 
     @property

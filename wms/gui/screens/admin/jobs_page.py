@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidgetItem, QVBoxLayout
 from wms.base.clock import utc_now
 from wms.gui.desk.desk import Desk
 from wms.gui.jobs.jobs import Job, Past
-from wms.gui.pages.page import Page
+from wms.gui.pages.wide import WidePage
 from wms.gui.screens.admin.plain_table import plain_table, right
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown
@@ -22,7 +22,7 @@ from wms.gui.theme.widgets_panels import EmptyState
 EVERY_MS = 500
 
 
-class JobsPage(Page):
+class JobsPage(WidePage):
     """Jobs of this window; those of other windows are theirs."""
 
     def __init__(self, desk: Desk) -> None:
@@ -55,11 +55,13 @@ class JobsPage(Page):
 
     def arrive(self, **arguments: Any) -> None:
         """Look, and go on looking."""
+        super().arrive()
         self.look()
         self._timer.start()
 
     def leave(self) -> None:
         """Look no more."""
+        super().leave()
         self._timer.stop()
 
     @Slot()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from wms.gui.desk.desk import Desk
-from wms.gui.pages.page import Page
+from wms.gui.pages.wide import WidePage
 from wms.gui.printing.print_desk import PrintDesk
 from wms.gui.printing.printers_pane import PrintersPane
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 
 
-class PrintersPage(Page):
+class PrintersPage(WidePage):
     """Every kind of paper, and where it goes."""
 
     def __init__(self, desk: Desk) -> None:

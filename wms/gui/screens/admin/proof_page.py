@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidgetItem, QVBoxLayout
 
 from wms.app import proving
 from wms.gui.desk.desk import Desk, wrong_in_words
-from wms.gui.pages.page import Page
+from wms.gui.pages.wide import WidePage
 from wms.gui.screens.admin.plain_table import plain_table, right
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown
@@ -24,7 +24,7 @@ from wms.ledger.proof.prove import Proof
 from wms.storage.anchors import Anchor
 
 
-class ProofPage(Page):
+class ProofPage(WidePage):
     """Proves the books of the open warehouse while everybody goes on working."""
 
     def __init__(self, desk: Desk) -> None:
@@ -54,6 +54,7 @@ class ProofPage(Page):
 
     def arrive(self, **arguments: Any) -> None:
         """Look when they were proven last."""
+        super().arrive()
         self.desk.jobs.read(self._look, owner=self, then=self._found)
 
     def _look(self) -> Anchor | None:

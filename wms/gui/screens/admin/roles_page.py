@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from wms.gui.desk.desk import RIGHT, Desk, wrong_in_words
-from wms.gui.pages.page import Page
+from wms.gui.pages.wide import WidePage
 from wms.gui.screens.admin.matrix import Matrix
 from wms.gui.screens.admin.roles_table import RolesModel, RolesTable
 from wms.gui.texts.say import say
@@ -21,7 +21,7 @@ from wms.queries import page as pages
 MOST = 5_000
 
 
-class RolesPage(Page):
+class RolesPage(WidePage):
     """Roles and what they allow."""
 
     def __init__(self, desk: Desk) -> None:
@@ -73,6 +73,7 @@ class RolesPage(Page):
 
     def arrive(self, **arguments: Any) -> None:
         """Look what the roles allow now, unless something is ticked and not saved."""
+        super().arrive()
         if not self.matrix.changes:
             self.desk.ask("roles", self._found_roles, owner=self, limit=MOST)
 

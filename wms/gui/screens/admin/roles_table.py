@@ -69,7 +69,7 @@ class RolesModel(QAbstractTableModel):
             return row.title if index.column() == TITLE else row.sentence
         if role == _ROLE.ToolTipRole:
             return as_tip(f"{row.sentence}\n({row.code})")
-        if role == _ROLE.FontRole and row.wide:
+        if role == _ROLE.FontRole and row.wide and index.column() == TITLE:
             return font(heavy=True)
         if role == _ROLE.ForegroundRole and index.column() == SENTENCE:
             return QBrush(QColor(tokens().muted))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from wms.devices import serial_scanner
 from wms.gui.desk.desk import INFO, RIGHT, WRONG, Desk
-from wms.gui.pages.page import Page
+from wms.gui.pages.wide import WidePage
 from wms.gui.scan.ears import Ears
 from wms.gui.scan.feedback import Feedback, FeedbackSettings
 from wms.gui.scan.heard import Heard, Outcome
@@ -38,7 +38,7 @@ from wms.gui.theme.widgets_panels import Section
 _NAME = Qt.ItemDataRole.UserRole
 
 
-class ScannersPage(Page):
+class ScannersPage(WidePage):
     """Each change holds at once, for this workstation."""
 
     def __init__(self, desk: Desk) -> None:
@@ -165,6 +165,7 @@ class ScannersPage(Page):
 
     def arrive(self, **arguments: Any) -> None:
         """The keys go to the field to try the scanner in; ports that were plugged in meanwhile are listed."""
+        super().arrive()
         self._list_ports(self.ears.settings.ports)
         self.test.line.setFocus()
 

@@ -23,7 +23,7 @@ class SettingRow(QWidget):
     def __init__(self, name: str, help: str, default: Any) -> None:
         super().__init__()
         self.name, self.default = name, default
-        self.help = say(help)
+        self.help = say(help.replace(" (minor units)", ""))
         self.stored: Any = default
         self.editor = self._editor()
         self.editor.setAccessibleName(self.help)

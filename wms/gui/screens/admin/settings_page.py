@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from wms.base.errors import Refused
 from wms.gui.desk.desk import RIGHT, Desk, wrong_in_words
-from wms.gui.pages.page import Page
+from wms.gui.pages.wide import WidePage
 from wms.gui.screens.admin.setting_row import SettingRow
 from wms.gui.screens.admin.steps import step_title
 from wms.gui.texts.say import say
@@ -23,7 +23,7 @@ from wms.operations.settings import SETTINGS
 from wms.queries import page as pages
 
 
-class SettingsPage(Page):
+class SettingsPage(WidePage):
     """Change what you like, then save it at once."""
 
     def __init__(self, desk: Desk) -> None:
@@ -95,6 +95,7 @@ class SettingsPage(Page):
 
     def arrive(self, find: str = "", **arguments: Any) -> None:
         """Look what is set, unless something is changed and not saved; `find` seeks a setting."""
+        super().arrive()
         if find:
             self.seek.setText(find)
         if not self._changes():

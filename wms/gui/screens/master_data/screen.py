@@ -9,6 +9,8 @@ from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
 from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.master_data import lists
+from wms.gui.screens.master_data.import_page import ImportPage
+from wms.gui.screens.master_data.layout_page import LayoutPage
 from wms.gui.texts.say import say
 
 
@@ -20,11 +22,13 @@ def make(desk: Desk) -> Page:
         [
             ("items", "Items", lambda: FollowingPage(desk, lists.ITEMS, lists.LEVELS, "item", "sku")),
             ("locations", "Locations", lambda: ListingPage(desk, lists.LOCATIONS, heading=False)),
+            ("layout", "Layout", lambda: LayoutPage(desk)),
             ("slots", "Homes of items", lambda: ListingPage(desk, lists.SLOTS, heading=False)),
             ("partners", "Partners", lambda: ListingPage(desk, lists.PARTIES, heading=False)),
             ("owners", "Owners of stock", lambda: ListingPage(desk, lists.OWNERS, heading=False)),
             ("cartons", "Carton types", lambda: ListingPage(desk, lists.CARTONS, heading=False)),
             ("kits", "Kits", lambda: ListingPage(desk, lists.KITS, heading=False)),
+            ("import", "Import and export", lambda: ImportPage(desk)),
         ],
     )
 
