@@ -53,6 +53,8 @@ SETTINGS: dict[str, Known] = {
     "replenishing.handling_seconds": Known(120, "What one trip from reserve takes beside the way."),
     "replenishing.forecast_days": Known(1, "For how many days of forecast demand forward pick locations are filled; 0: "
                                         "for known orders only."),
+    "reporting.co2_g_per_km": Known(500, "Grams of CO₂ for each kilometre that goods are driven inside the house; "
+                                         "depends on the trucks and on the power they use."),
     "shipping.weight_tolerance_percent": Known(10, "How far a carton's weight may be from what is expected."),
 }
 """Every setting there is; others are refused."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from wms.operations.planning.expecting import DAY, EPOCH, LEAST_DAYS, by_day
 from wms.operations.planning.made import Made, made
 
 KIND = "forecast"
-_QUANTILES = (0.5, 0.8, 0.95)
+_QUANTILES = (0.05, 0.5, 0.8, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def solve(known: History, seed: int, watch: Watch) -> Made:
     plan = plan_forecast(problem, ForecastParams(seed=seed), watch)
     said = [
         {"item": known.skus[one.item_id], "week": round(one.weekly, 2), "method": one.method,
-         "week_quantiles": [round(q, 2) for q in one.week_quantiles],
+         "low": round(one.week_quantiles[0], 2), "week_quantiles": [round(q, 2) for q in one.week_quantiles[1:]],
+         "error": None if one.rmsse is None else round(one.rmsse, 3),
+         "naive_error": None if one.naive_rmsse is None else round(one.naive_rmsse, 3),
          "daily": [round(quantity, 3) for quantity in one.daily]}
         for one in plan.solution.items
     ]  # fmt: skip
@@ -67,7 +69,8 @@ def solve(known: History, seed: int, watch: Watch) -> Made:
     reasons = [re.sub(r"\b[Ii]tem (\d+)", lambda m: f"item {known.skus[int(m[1])]}", text) for text in plan.reasons]
     return made(KIND, plan, summary=f"{len(said)} items, {known.days} days ahead.", unit="RMSSE in the back-test",
                 columns=("item", "a week", "half of weeks", "4 of 5 weeks", "19 of 20 weeks", "method"), rows=rows,
-                content={"days": known.days, "items": said}, reasons=reasons)  # fmt: skip
+                content={"days": known.days, "first": date.fromordinal(known.first_day).isoformat(),
+                         "items": said}, reasons=reasons)  # fmt: skip
 
 
 def _list(value: object) -> list[float]:

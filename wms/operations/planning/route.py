@@ -59,8 +59,8 @@ def solve(known: Batched, seed: int, watch: Watch) -> Made:
     plan = Plan((), float(found.length), float(found.bound), watch.stop.elapsed(), seed, found.method)
     rank = {place: number for number, place in enumerate(found.beginning_low(sequence))}
     picks = sorted(known.picks, key=lambda pick: (rank[pick.location_id], pick.task_id))
-    content = {"batch": known.batch, "walk_mm": found.length, "picks": [pick.said for pick in picks],
-               "stops": [pick.stop for pick in picks]}  # fmt: skip
+    content = {"batch": known.batch, "walk_mm": found.length, "before_mm": today,
+               "picks": [pick.said for pick in picks], "stops": [pick.stop for pick in picks]}  # fmt: skip
     reasons = (f"As it is walked today the way is {metres(today)}; planned, {metres(found.length)}.",)
     summary = f"{known.batch}: {len(picks)} picks on {metres(found.length)} (today {metres(today)})."
     rows = [(number, pick.location, pick.quantity, pick.order, pick.task) for number, pick in enumerate(picks, 1)]

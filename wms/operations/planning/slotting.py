@@ -155,7 +155,7 @@ def solve(known: Slotted, seed: int, watch: Watch) -> Made:
     content = {"site_id": known.site_id, "homes": homes, "moves": moves,
                "heaps": said(known.shelves, {home["item"] for home in homes}), "before_mm": answer.before_mm,
                "after_mm": answer.after_mm, "moving_mm": answer.moving_mm, "days": max(1, problem.horizon_days),
-               "picks": _picks(known, problem), "wishes": asdict(wishes),
+               "heat": _heat(known, problem, after), "wishes": asdict(wishes),
                "later": None if tried is None else asdict(tried)}  # fmt: skip
     return made(KIND, plan, summary=summary, unit="mm", columns=("move", "item", "from", "to"), rows=rows,
                 content=content, reasons=[*_told(known, of, answer, tried, problem.horizon_days),
@@ -210,9 +210,14 @@ def _way(problem: SlottingProblem, source: int, target: int) -> int:
     return problem.walks[one.place][other.place] if problem.walks else (one.walk_mm + other.walk_mm) // 2
 
 
-def _picks(known: Slotted, problem: SlottingProblem) -> dict[str, int]:
-    """How often each item is walked to in the horizon."""
-    return {known.shelves.items[item.item_id].sku: item.picks for item in problem.items if item.picks}
+def _heat(known: Slotted, problem: SlottingProblem, after: Mapping[int, tuple[int, ...]]) -> list[list[Any]]:
+    """Each place with how often it is walked to in the horizon, before and after; an item's homes share evenly."""
+    found: dict[int, list[float]] = {}
+    for item in problem.items:
+        for side, homes in enumerate((known.shelves.homes, after)):
+            for place in homes[item.item_id] if item.picks else ():
+                found.setdefault(place, [0.0, 0.0])[side] += item.picks / item.facings
+    return [[known.shelves.places[place].code, *(round(value, 2) for value in both)] for place, both in found.items()]
 
 
 def _problem(known: Slotted, of: Mapping[int, float]) -> SlottingProblem:

@@ -41,7 +41,8 @@ class ForecastParams:
 class ItemForecast:
     """Expected demand per day of the horizon and per week of it, with quantiles of the week and of the whole horizon.
 
-    `rmsse` is the chosen method's one-week error in the back-test, in units of the naive method's error in the past.
+    `rmsse` is the chosen method's one-week error in the back-test, in units of the naive method's error in the past;
+    `naive_rmsse` what saying "as last week" would have missed by in the same weeks.
     """
 
     item_id: int
@@ -51,6 +52,7 @@ class ItemForecast:
     week_quantiles: tuple[float, ...]
     horizon_quantiles: tuple[float, ...]
     rmsse: float | None
+    naive_rmsse: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

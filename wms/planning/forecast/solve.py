@@ -87,15 +87,21 @@ def _answer(
     history = weeks if weeks.shape[1] else np.zeros((len(daily), 1))
     week = quantiles(history, level, problem.quantiles, 1.0)
     whole = quantiles(history, level, problem.quantiles, problem.horizon_days / 7)
+    naive = next(number for number, name in enumerate(record.names) if name.startswith("naive"))
     items = tuple(
         ItemForecast(
             item.item_id, record.names[chosen[i]], tuple(days[i].tolist()), float(level[i]), tuple(week[i].tolist()),
-            tuple(whole[i].tolist()), float(np.sqrt(record.error[chosen[i], i])) if record.scale[i] > 0 else None,
+            tuple(whole[i].tolist()), _missed(record, int(chosen[i]), i), _missed(record, naive, i),
         )
         for i, item in enumerate(problem.items)
     )
     ranking = sorted(zip(record.names, np.sqrt(record.pooled).tolist(), strict=True), key=lambda pair: pair[1])
     return Forecast(items, tuple(ranking))
+
+
+def _missed(record: Record, method: int, item: int) -> float | None:
+    """A method's error for an item in the back-test; None where its demand never changed."""
+    return float(np.sqrt(record.error[method, item])) if record.scale[item] > 0 else None
 
 
 def _reasons(record: Record, chosen: NDArray[np.int64]) -> tuple[str, ...]:
