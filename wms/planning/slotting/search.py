@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wms.planning.compiled import njit
 from wms.planning.slotting.fences import Fences, exchange, keeps
 from wms.planning.slotting.trips import Trips, replaced
-from wms.planning.slotting.walks import Walks, moved
+from wms.planning.slotting.walks import Walks, moved, would_walk
 
 Ints = NDArray[np.int64]
 HOMESICK = 0.3
@@ -108,29 +108,39 @@ def change(b: Bench, unit: int, place: int, keep: bool, limit: float, slack: flo
     f = b.fences
     source, other = f.where[unit], f.at[place]
     total = _still(b, unit, place) - _still(b, unit, source)
+    w, orders = b.walks, b.orders
+    mask, stops, ys, ways, prefix, togo = w.mask, w.stops, w.y, w.ways, w.prefix, w.togo
+    last, cross, depth, door, aisle, rank = w.last, w.cross, w.depth, w.door, w.aisle, w.rank
+    weights, lengths = w.weight, w.length
     x, x_end = b.starts[unit], b.starts[unit + 1]
     y = y_end = 0
     if other >= 0:
         total += _still(b, other, source) - _still(b, other, place)
         y, y_end = b.starts[other], b.starts[other + 1]
     while x < x_end or y < y_end:
-        if x < x_end and y < y_end and b.orders[x] == b.orders[y]:
+        if x < x_end and y < y_end and orders[x] == orders[y]:
             x, y = x + 1, y + 1
             continue
-        if y >= y_end or (x < x_end and b.orders[x] < b.orders[y]):
-            order, mover, start, goal = b.orders[x], unit, source, place
+        if y >= y_end or (x < x_end and orders[x] < orders[y]):
+            order, mover, start, goal = orders[x], unit, source, place
             x += 1
         else:
-            order, mover, start, goal = b.orders[y], other, place, source
+            order, mover, start, goal = orders[y], other, place, source
             y += 1
         if b.by_table:
             length = replaced(b.trips, f.where, order, mover, goal)
             total += b.trips.weight[order] * (length - b.trips.length[order])
             if keep:
                 b.trips.length[order] = length
-        else:
-            old = b.walks.length[order]
-            total += b.walks.weight[order] * (moved(b.walks, order, start, goal, keep) - old)
+        elif keep:
+            old = lengths[order]
+            total += weights[order] * (moved(b.walks, order, start, goal) - old)
+        elif rank[start] != rank[goal] or aisle[start] != aisle[goal]:
+            length = would_walk(
+                mask, stops, ys, ways, prefix, togo, last, cross, depth, door, order, aisle[start], rank[start],
+                aisle[goal], rank[goal],
+            )
+            total += weights[order] * (length - lengths[order])
         if not keep and total > limit + slack * np.sqrt(float(x_end - x + y_end - y)):
             return int(total)
     return int(total)

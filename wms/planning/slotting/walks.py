@@ -19,6 +19,8 @@ from wms.planning.compiled import njit
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
+Masks = NDArray[np.uint64]
+Counts = NDArray[np.unsignedinteger]
 FAR = 1 << 29
 """Farther than any walk; lengths are kept in 32 bits, so a floor's walks must stay below 500 km."""
 
@@ -39,8 +41,8 @@ class Walks(NamedTuple):
     depth: int
     door: int
     weight: Ints
-    mask: NDArray[np.uint64]
-    stops: NDArray[np.unsignedinteger]
+    mask: Masks
+    stops: Counts
     ways: Small
     prefix: Small
     togo: Small
@@ -62,18 +64,20 @@ def _lowest_bit(bits: Any) -> int:
 
 
 @njit(cache=True)
-def _ways(w: Walks, order: int, aisle: int, drop: int, add: int) -> tuple[int, int, int]:
+def _ways(
+    mask: Masks, stops: Counts, ys: Ints, depth: int, order: int, aisle: int, drop: int, add: int
+) -> tuple[int, int, int]:
     """The ways to pick an aisle when place `drop` is visited no more and place `add` is as well (−1: none)."""
     first, before, gap = -1, 0, 0
     one = np.uint64(1)
-    for word in range(w.mask.shape[2]):
-        bits = w.mask[order, aisle, word]
-        if drop >= 0 and drop >> 6 == word and w.stops[order, aisle, drop] == 1:
+    for word in range(mask.shape[2]):
+        bits = mask[order, aisle, word]
+        if drop >= 0 and drop >> 6 == word and stops[order, aisle, drop] == 1:
             bits &= ~(one << np.uint64(drop & 63))
         if add >= 0 and add >> 6 == word:
             bits |= one << np.uint64(add & 63)
         while bits != 0:
-            y = w.y[(word << 6) + _lowest_bit(bits)]
+            y = ys[(word << 6) + _lowest_bit(bits)]
             if first < 0:
                 first, before = y, 0
             gap = max(gap, y - before)
@@ -81,8 +85,8 @@ def _ways(w: Walks, order: int, aisle: int, drop: int, add: int) -> tuple[int, i
             bits &= bits - one
     if first < 0:
         return -1, 0, 0
-    gap = max(gap, w.depth - before)
-    return 2 * before, 2 * (w.depth - first), 2 * (w.depth - gap)
+    gap = max(gap, depth - before)
+    return 2 * before, 2 * (depth - first), 2 * (depth - gap)
 
 
 @njit(cache=True)
@@ -196,14 +200,14 @@ def _fill_beyond(w: Walks, order: int, high: int, uu: int, n: int, f: int, one: 
 
 @njit(cache=True)
 def _changed(
-    w: Walks, order: int, a: int, b: int, at_a: tuple[int, int, int], at_b: tuple[int, int, int]
+    ways: Small, prefix: Small, togo: Small, cross: Ints, depth: int, door: int, ends_here: bool, a: int, b: int,
+    at_a: tuple[int, int, int], at_b: tuple[int, int, int],
 ) -> int:
-    """The order's walk with the ways of aisles a ≤ b replaced: from the prefix before a to the cost to go after b."""
-    ways, end = w.ways[order], b
-    ends_here = b >= w.last[order]
-    while ends_here and end > a and end != w.door and (at_b[0] if end == b else ways[end, 0]) < 0:
+    """An order's walk with the ways of aisles a ≤ b replaced: from the prefix before a to the cost to go after b."""
+    end = b
+    while ends_here and end > a and end != door and (at_b[0] if end == b else ways[end, 0]) < 0:
         end -= 1
-    start = w.prefix[order, a]
+    start = prefix[a]
     uu, n, f, one, two = int(start[0]), int(start[1]), int(start[2]), int(start[3]), int(start[4])
     begun = bool(uu >= 0)
     for x in range(a, end + 1):
@@ -214,16 +218,16 @@ def _changed(
         else:
             near, far, gap = int(ways[x, 0]), int(ways[x, 1]), int(ways[x, 2])
         if begun:
-            uu, n, f, one, two = _pick(uu, n, f, one, two, near, far, gap, x == w.door, w.depth)
-        elif near >= 0 or x == w.door:
-            uu, n, f, one, two = _begin(near, far, gap, x == w.door, w.depth)
+            uu, n, f, one, two = _pick(uu, n, f, one, two, near, far, gap, x == door, depth)
+        elif near >= 0 or x == door:
+            uu, n, f, one, two = _begin(near, far, gap, x == door, depth)
             begun = True
         if begun and x < end:
-            c = w.cross[x]
+            c = cross[x]
             uu, n, f, one, two = uu + c, min(n, one) + c, min(f, one) + c, one + 2 * c, two + 2 * c
     if ends_here:
         return int(min(n, f, one))
-    g = w.togo[order, b]
+    g = togo[b]
     return int(min(uu + g[0], n + g[1], f + g[2], one + g[3], two + g[4]))
 
 
@@ -245,26 +249,45 @@ def _mark(w: Walks, order: int, place: int, by: int) -> None:
 
 
 @njit(cache=True)
-def moved(w: Walks, order: int, source: int, target: int, keep: bool) -> int:
-    """The order's walk when one of its stops moves from location `source` to `target`; remembered when `keep`."""
+def moved(w: Walks, order: int, source: int, target: int) -> int:
+    """Move one of the order's stops from location `source` to `target`; its walk then."""
     a, b, r, s = w.aisle[source], w.aisle[target], w.rank[source], w.rank[target]
     if a == b:
         if r == s:
             return int(w.length[order])
-        at_a = _ways(w, order, a, r, s)
+        at_a = _ways(w.mask, w.stops, w.y, w.depth, order, a, r, s)
         at_b = at_a
     else:
-        at_a, at_b = _ways(w, order, a, r, -1), _ways(w, order, b, -1, s)
-    if keep:
-        _mark(w, order, source, -1)
-        _mark(w, order, target, 1)
-        _renew(w, order, a, at_a)
-        _renew(w, order, b, at_b)
-        w.length[order] = measure(w, order)
-        return int(w.length[order])
-    if a <= b:
-        return _changed(w, order, a, b, at_a, at_b)
-    return _changed(w, order, b, a, at_b, at_a)
+        at_a = _ways(w.mask, w.stops, w.y, w.depth, order, a, r, -1)
+        at_b = _ways(w.mask, w.stops, w.y, w.depth, order, b, -1, s)
+    _mark(w, order, source, -1)
+    _mark(w, order, target, 1)
+    _renew(w, order, a, at_a)
+    _renew(w, order, b, at_b)
+    w.length[order] = measure(w, order)
+    return int(w.length[order])
+
+
+@njit(cache=True)
+def would_walk(
+    mask: Masks, stops: Counts, ys: Ints, ways: Small, prefix: Small, togo: Small, last: Ints, cross: Ints, depth: int,
+    door: int, order: int, a: int, r: int, b: int, s: int,
+) -> int:
+    """The order's walk were one of its stops to move from place r of aisle a to place s of aisle b ((a, r) ≠ (b, s)).
+
+    It is asked for millions of times, and so is given arrays one by one: handing over a whole `Walks` costs more than
+    the walk.
+    """
+    if a == b:
+        at_a = _ways(mask, stops, ys, depth, order, a, r, s)
+        at_b = at_a
+    else:
+        at_a = _ways(mask, stops, ys, depth, order, a, r, -1)
+        at_b = _ways(mask, stops, ys, depth, order, b, -1, s)
+    if a > b:
+        a, b, at_a, at_b = b, a, at_b, at_a
+    ends_here = b >= last[order]
+    return _changed(ways[order], prefix[order], togo[order], cross, depth, door, ends_here, a, b, at_a, at_b)
 
 
 @njit(cache=True)
@@ -273,7 +296,7 @@ def _lay_out(w: Walks, starts: Ints, stops: Ints, where: Ints) -> None:
         for x in range(starts[order], starts[order + 1]):
             _mark(w, order, where[stops[x]], 1)
         for aisle in range(len(w.cross)):
-            _renew(w, order, aisle, _ways(w, order, aisle, -1, -1))
+            _renew(w, order, aisle, _ways(w.mask, w.stops, w.y, w.depth, order, aisle, -1, -1))
         w.length[order] = measure(w, order)
 
 
