@@ -79,7 +79,7 @@ def test_what_is_scanned_ahead_waits_its_turn_and_keeps_its_order(
     dialogue.press("stop")
     assert dialogue.waiting == 21
     qtbot.waitUntil(lambda: dialogue.waiting == 0)
-    assert dialogue.told() == [(WRONG if code == "NONE" else RIGHT, code) for code in codes] + [(INFO, "stop")]
+    assert dialogue.told() == [(WRONG if code == "NONE" else RIGHT, code) for code in codes] + [(INFO, "Stop")]
     assert sum(row.on_hand for row in app.ask("stock_lines").rows) == 15
 
 
@@ -160,7 +160,7 @@ def test_choices_and_numbers_are_heard_and_what_is_not_offered_is_not(dialogue: 
     dialogue.press("stop")
     dialogue.press("no such choice")
     dialogue.type("12")
-    assert dialogue.told() == [(INFO, "stop"), (INFO, "12")]
+    assert dialogue.told() == [(INFO, "Stop"), (INFO, "12")]
     assert dialogue.waiting == 0
 
 

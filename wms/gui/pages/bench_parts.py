@@ -13,7 +13,7 @@ from wms.gui.theme.look import font
 from wms.gui.theme.tokens import Tokens, tokens
 from wms.gui.theme.widgets import KeyHint, grave, plain, primary, toned
 
-SMALL, _FACT, _PLACE = 0.95, 2.0, 2.9
+SMALL, _FACT, _PLACE = 0.95, 2.0, 3.6
 """Sizes as multiples of the body's."""
 _BUTTON = 13
 """The height of a large button, in steps of the spacing scale."""
@@ -112,7 +112,9 @@ class Choices(QWidget):
             row, column = divmod(place, columns)
             self._grid.addWidget(_key_hint(self.keys[choice.name], scale), row, 2 * column)
             self._grid.addWidget(button, row, 2 * column + 1)
-            self._grid.setRowMinimumHeight(row, round(tokens().space(_BUTTON) * scale))
+        used = -(-len(choices) // columns)
+        for row in range(max(used, self._grid.rowCount())):
+            self._grid.setRowMinimumHeight(row, round(tokens().space(_BUTTON) * scale) if row < used else 0)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, column % 2 if column < 2 * columns else 0)
         self.setVisible(bool(choices))

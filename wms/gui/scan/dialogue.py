@@ -167,7 +167,9 @@ class Dialogue(QObject):
         if turn.heard is not None:
             self._hear(turn.heard)
         elif turn.choice:
-            if turn.choice in {choice.name for choice in self.prompt().choices}:
+            its = next((choice for choice in self.prompt().choices if choice.name == turn.choice), None)
+            if its is not None:
+                turn.entry = its.text
                 self.choose(turn.choice)
         elif self.prompt().quantity:
             self.enter(turn.entry)
@@ -205,7 +207,7 @@ class Dialogue(QObject):
         self._turn = None
         if turn is not None and turn.answer is not None:
             kind, text = turn.answer
-            self.settled.emit(Outcome(kind, text, turn.heard, turn.choice or turn.entry))
+            self.settled.emit(Outcome(kind, text, turn.heard, turn.entry))
         self.changed.emit()
         self._go_on()
 

@@ -14,7 +14,7 @@ from wms.gui.theme.icons import icon
 from wms.gui.theme.look import font, looked
 from wms.gui.theme.tokens import tokens
 
-_MARK, _COUNT, _ITEM = 7, 24, 32  # widths in steps of the spacing scale
+_MARK, _COUNT, _ITEM = 6, 18, 32  # widths in steps of the spacing scale
 
 
 class LineList(QWidget):
@@ -42,11 +42,11 @@ class LineList(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rows = max(1, self.height() // tokens().row)
-        shown = self.lines if len(self.lines) <= rows else self.lines[: rows - 1]
+        rows = self.height() // tokens().row
+        shown = self.lines if len(self.lines) <= rows else self.lines[: max(1, rows - 1)]
         for place, line in enumerate(shown):
             self._row(painter, QRect(0, place * tokens().row, self.width(), tokens().row), line)
-        if len(shown) < len(self.lines):
+        if 1 < rows and len(shown) < len(self.lines):
             rest = QRect(tokens().space(_MARK), len(shown) * tokens().row, self.width(), tokens().row)
             painter.setPen(QColor(tokens().muted))
             more = say("and {count} more lines", count=len(self.lines) - len(shown))

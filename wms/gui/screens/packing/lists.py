@@ -27,6 +27,7 @@ CARTONS = Listing(
         Sheet("packing_slip", "Packing slip of the order", {"order": "order"}),
     ),
     views=(
+        View("In the house", (Filter("state", "in", ("open", "closed", "staged", "loaded")),), ("-carton",)),
         View("Open", (Filter("state", "=", "open"),), ("carton",)),
         View("Closed", (Filter("state", "=", "closed"),), ("carton",)),
         View("Packed and not loaded", (Filter("state", "in", ("closed", "staged")),), ("carton",)),

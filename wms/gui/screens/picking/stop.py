@@ -64,8 +64,8 @@ class AtStop(Step):
 
     @property
     def _sorts(self) -> bool:
-        """Whether there is more than one tote it could go into."""
-        return len(set(self.bench.totes.values())) > 1
+        """Whether there is more than one tote it could go into, and this one bears a code that can be scanned."""
+        return len(set(self.bench.totes.values())) > 1 and self.tote != named(self.row.order or "")
 
     @property
     def _taken(self) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wms.app.planning import Compared
 from wms.gui.desk.desk import Desk
 from wms.gui.map.mini import MiniFloor
+from wms.gui.map.track import Track
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import hint
@@ -21,6 +22,7 @@ class WayBeside(QWidget):
         self.told = hint("")
         self.told.setWordWrap(True)
         self._here = ""
+        self._track: Track | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().space(1))
@@ -30,20 +32,29 @@ class WayBeside(QWidget):
     def show_way(self, found: Compared) -> None:
         """Draw the walk, and say how long it is."""
         way = found.way
-        places = dict.fromkeys(stop.location for stop in way.stops)
-        self.floor.point_out({self._here: "accent"} if self._here else {}, way.points, places)
+        stops = [(stop.location, (float(stop.x_mm), float(stop.y_mm))) for stop in way.stops]
+        self._track = Track(way.points, [code for code, _ in stops], [at for _, at in stops])
+        self.floor.point_out({}, way.points)
+        self._show_here()
         self.told.setText(length_in_words(way.length_mm, found.s_shape_mm))
 
     def point_at(self, place: str) -> None:
         """This is where to go now; empty: nowhere."""
         if place != self._here:
             self._here = place
-            self.floor.highlight_as({place: "accent"} if place else {})
+            self._show_here()
+
+    def _show_here(self) -> None:
+        """The place is ringed, and the way up to it stands as walked."""
+        stops = self._track.stops if self._track is not None else []
+        along = next((stop.along for stop in stops if stop.code == self._here), 0.0)
+        self.floor.highlight_as({self._here: "accent"} if self._here else {})
+        self.floor.walk_to(along)
 
     def clear(self) -> None:
         """No walk is shown."""
+        self._here, self._track = "", None
         self.floor.point_out({})
-        self._here = ""
         self.told.setText("")
 
 
