@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from wms.app.application import App
+from wms.app.planning import make_plan
 from wms.base.clock import SetClock
 from wms.model.words import Risk
 from wms.operations.allocating.allocate import AllocateOrders
@@ -127,3 +128,32 @@ def test_no_docks_are_no_limit(stocked: App, enter: Enter, clock: SetClock) -> N
     stocked.run(AllocateOrders())
     stocked.run(PlanWaves())
     assert stocked.ask("wave_loads", at=clock()).rows[-1].dock_room_s is None
+
+
+def test_a_proposed_plan_is_held_against_the_present_by_the_same_rule(
+    stocked: App, enter: Enter, clock: SetClock
+) -> None:
+    enter("SOON", 240)
+    enter("LATER", 480)
+    enter("WAITS", 480)
+    stocked.run(AllocateOrders())
+    old = stocked.run(PlanWaves(orders=("SOON",))).document
+    number, made = make_plan(stocked, "waves", deadline=1.0, again=True, pickers=8)
+    now = stocked.ask("wave_loads", at=clock()).rows
+    then = stocked.ask("wave_loads", at=clock(), proposal=number).rows
+    assert [(row.wave, row.orders) for row in now] == [("", 2), (old, 1)]
+    assert sum(row.orders for row in then) == 3
+    assert {row.wave for row in then} == {f"{number}-{nr}" for nr in range(1, len(made.content["waves"]) + 1)}
+    first = min(then, key=lambda row: row.cutoff_at)
+    assert first.picking_room_s == 8 * (240 - 30) * 60
+
+
+def test_orders_of_a_wave_that_is_too_much_are_all_late(stocked: App, enter: Enter, clock: SetClock) -> None:
+    stocked.run(ChangeSetting(name="waving.pick_seconds", value="20000"))
+    stocked.run(ChangeSetting(name="waving.pickers", value="1"))
+    enter("A", 400)
+    enter("B", 400)
+    stocked.run(AllocateOrders())
+    stocked.run(PlanWaves())
+    assert [row.late for row in stocked.ask("wave_loads", at=clock()).rows] == [2]
+    assert set(risks(stocked, clock()).values()) == {Risk.AT_RISK}

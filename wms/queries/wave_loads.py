@@ -1,7 +1,8 @@
 """Each wave's load against its room, as people meet it.
 
 What has to be done by a wave's cut-off is its own work and that of every wave whose carrier leaves earlier; the room is
-what all people can do from now until then. The same is told of cut-offs, whatever waves their orders are in.
+what all people can do from now until then. The same is told of cut-offs, whatever waves their orders are in, and of the
+waves as they would be if a proposed plan were applied, so that both can be held side by side.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from wms.base.clock import utc_now
 from wms.model.order import Order
 from wms.model.outbound import Wave
 from wms.model.site import Location, Site, Zone
-from wms.model.words import LocationType, OrderState, Purpose, WaveState
-from wms.queries.outlook import picks
+from wms.model.words import LocationType, OrderState, Purpose, Risk, WaveState
+from wms.queries.outlook import missing, picks, risk, spare_s
 from wms.queries.pace import Pace, pace
 from wms.queries.pieces import counted, only
+from wms.queries.proposed_waves import Proposed, proposed
 from wms.queries.question import col, computed
 from wms.queries.wave_board import ON_BOARD, lines, on_board, wave_number
 
@@ -30,7 +32,8 @@ from wms.queries.wave_board import ON_BOARD, lines, on_board, wave_number
 class WaveLoadRow:
     """The work of one wave (or of one cut-off), what is before it, and what there is room for, in seconds.
 
-    Without a wave: what waits for one, which nothing is before. No room for loading: docks do not count.
+    Without a wave: what waits for one, which nothing is before. No room for loading: docks do not count. Orders are
+    `late` that miss their carrier by themselves, and all of a wave that people have too little time for.
     """
 
     nr: int = col("Number", "number")
@@ -40,6 +43,7 @@ class WaveLoadRow:
     cutoff_at: datetime | None = col("Cut-off", "moment")
     orders: int = col("Orders", "number")
     lines: int = col("Lines", "number")
+    late: int = col("Late", "number")
     picking_s: int = col("Picking (s)", "number")
     picking_before_s: int = col("Picking before it (s)", "number")
     picking_room_s: int | None = col("Pickers' time (s)", "number")
@@ -53,12 +57,14 @@ class WaveLoadRow:
 
 @computed(WaveLoadRow, key=("nr",), sort=("nr",), topics=("orders", "waves", "tasks"))
 def wave_loads(
-    connection: Connection, start: int | None, site: str = "", by_cutoff: bool = False, at: datetime | None = None
-) -> Iterator[WaveLoadRow]:
-    """The load of each wave (or of each cut-off) against what people and docks can do until then."""
-    now, speed = at or utc_now(), pace(connection)
+    connection: Connection, start: int | None, site: str = "", by_cutoff: bool = False, proposal: str = "",
+    at: datetime | None = None,
+) -> Iterator[WaveLoadRow]:  # fmt: skip
+    """The load of each wave (or cut-off) against what people can do until then; or as a `proposal` would have it."""
+    now, plan = at or utc_now(), proposed(connection, proposal)
+    speed = replace(pace(connection), **plan.people)
     nr = 0
-    for code, found in _heaps(connection, site, by_cutoff, speed).items():
+    for code, found in _heaps(connection, site, by_cutoff, plan, speed, now).items():
         docks = _docks(connection, code)
         before = (0, 0, 0)
         for heap in sorted(found, key=lambda heap: (heap.cutoff is not None, heap.cutoff, heap.wave)):
@@ -77,28 +83,44 @@ class _Heap:
     cutoff: datetime | None
     orders: int = 0
     lines: int = 0
+    late: int = 0
     work: tuple[int, int, int] = (0, 0, 0)
 
 
-def _heaps(connection: Connection, site: str, by_cutoff: bool, speed: Pace) -> dict[str, list[_Heap]]:
+def _heaps(
+    connection: Connection, site: str, by_cutoff: bool, plan: Proposed, speed: Pace, now: datetime
+) -> dict[str, list[_Heap]]:
     """The heaps of each site; planned and released waves are there even when nothing is in them."""
     found: dict[str, dict[object, _Heap]] = defaultdict(dict)
     for row in _waves(connection, site) if not by_cutoff else ():
-        found[row.site][row.number] = _Heap(row.number, row.state, row.cutoff_at)
-    for row in _orders(connection, site):
-        key = row.cutoff_at if by_cutoff else row.wave
-        empty = _Heap("", None, row.cutoff_at if by_cutoff else None)
-        heap = found[row.site].get(key, empty)
-        found[row.site][key] = replace(
-            heap, orders=heap.orders + 1, lines=heap.lines + row.lines, work=_sum(heap.work, _work(row, speed))
-        )
+        if row.number not in plan.dissolved:
+            found[row.site][row.number] = _Heap(row.number, row.state, row.cutoff_at)
+    for row in _orders(connection, site, now):
+        wave = plan.wave_of(row.number, row.wave)
+        key: object = row.cutoff_at if by_cutoff else wave
+        heap = found[row.site].get(key) or _begun(wave, row, by_cutoff)
+        found[row.site][key] = _with(heap, row, speed, first=wave in plan.waves)
     return {code: list(heaps.values()) for code, heaps in sorted(found.items())}
 
 
-def _orders(connection: Connection, site: str) -> Sequence[Any]:
+def _begun(wave: str, row: Any, by_cutoff: bool) -> _Heap:
+    if by_cutoff:
+        return _Heap("", None, row.cutoff_at)
+    return _Heap(wave, WaveState.PLANNED, row.cutoff_at) if wave else _Heap("", None, None)
+
+
+def _with(heap: _Heap, row: Any, speed: Pace, *, first: bool) -> _Heap:
+    """The heap with one more order; a proposed wave leaves with the `first` of its carriers."""
+    cutoff = min(heap.cutoff, row.cutoff_at) if first and heap.cutoff else heap.cutoff
+    late = heap.late + (row.risk in (Risk.OVERDUE, Risk.LATE))
+    work = _sum(heap.work, _work(row, speed))
+    return replace(heap, orders=heap.orders + 1, lines=heap.lines + row.lines, late=late, cutoff=cutoff, work=work)
+
+
+def _orders(connection: Connection, site: str, now: datetime) -> Sequence[Any]:
     statement = on_board(
-        select(Site.code.label("site"), wave_number().label("wave"), Order.state, Order.cutoff_at,
-               lines().label("lines"), picks().label("picks"))
+        select(Site.code.label("site"), Order.number, wave_number().label("wave"), Order.state, Order.cutoff_at,
+               lines().label("lines"), picks().label("picks"), risk(now, spare_s(now), missing()).label("risk"))
     )  # fmt: skip
     return connection.execute(only(statement, (Site.code, site))).all()
 
@@ -136,7 +158,10 @@ def _row(
 ) -> WaveLoadRow:
     ahead = before if heap.cutoff is not None else (0, 0, 0)
     figures = [figure for each in zip(heap.work, ahead, rooms, strict=True) for figure in each]
-    head = (nr, site, heap.wave, heap.state, heap.cutoff, heap.orders, heap.lines)
+    too_much = any(room is not None and own + before > room for own, before, room in zip(heap.work, ahead, rooms,
+                                                                                         strict=True))  # fmt: skip
+    late = heap.orders if too_much else heap.late
+    head = (nr, site, heap.wave, heap.state, heap.cutoff, heap.orders, heap.lines, late)
     return WaveLoadRow(*head, *figures)  # type: ignore[arg-type]
 
 

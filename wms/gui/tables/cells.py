@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def is_state(question: str, column: str) -> bool:
     """Whether the column says how things stand, and is to be seen from afar."""
-    return bool(words_of(question, column)) and types_of(question)[column].__name__.endswith(("State", "Status"))
+    return bool(words_of(question, column)) and types_of(question)[column].__name__.endswith(("State", "Status", "Risk"))
 
 
 class StateCell(QStyledItemDelegate):

@@ -80,7 +80,7 @@ class FewRows(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(tokens().row)
+        self.verticalHeader().setDefaultSectionSize(tokens().space(7))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.activated.connect(self._open)

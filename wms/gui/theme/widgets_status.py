@@ -12,9 +12,9 @@ from wms.gui.theme.tokens import Tone, tokens
 _TONES: dict[Tone, tuple[str, ...]] = {
     "good": ("available", "done", "passed", "posted", "shipped", "loaded", "packed", "applied", "right", "yes",
              "restock", "ok", "sound", "active"),
-    "warn": ("inspection", "held", "short", "over", "review", "recount", "waiting", "late", "at_risk", "no_entry",
+    "warn": ("inspection", "held", "short", "over", "review", "recount", "waiting", "at_risk", "no_entry",
              "no_exit", "inspect", "already", "blocked", "flammable", "gas", "oxidising", "toxic", "corrosive"),
-    "bad": ("damaged", "failed", "refused", "wrong_item", "scrap", "wrong", "overdue", "expired", "locked", "error",
+    "bad": ("damaged", "failed", "refused", "wrong_item", "scrap", "wrong", "overdue", "late", "expired", "locked", "error",
             "quarantine"),
     "accent": ("released", "started", "claimed", "picked", "counted", "allocated", "reserved", "proposed", "ready",
                "staged", "running", "carried", "bonded", "arrived"),

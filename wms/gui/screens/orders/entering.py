@@ -40,9 +40,14 @@ class EnterPage(Page):
         self._anew()
 
     def arrive(self, **arguments: Any) -> None:
-        """Stand where one begins to type."""
+        """Stand where one begins to type; the details make room."""
+        self.desk.room_wanted.emit(True)
         if self.form is not None:
             self.form.begin()
+
+    def leave(self) -> None:
+        """The details come back."""
+        self.desk.room_wanted.emit(False)
 
     def _lay_out(self) -> None:
         row, left = QHBoxLayout(self), QVBoxLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -101,4 +102,12 @@ class MassAllocation(QObject):
 
 
 def _kind(row: Any) -> str:
-    return str(row.reason) or say("Nobody has tried to allocate it yet.")
+    """The reason without the figures and orders that make each line's its own, so that lines of a kind are counted."""
+    _, _, causes = str(row.reason).partition(". ")
+    told = _ORDER.sub("another order", _FIGURE.sub("…", causes or str(row.reason)))
+    sentences = dict.fromkeys(sentence.strip() for sentence in told.split(". ") if sentence.strip(" ."))
+    return ". ".join(sentences) or say("Nobody has tried to allocate it yet.")
+
+
+_ORDER = re.compile(r"\border \S*?…\S*?(?=[.,;]?(\s|$))")
+_FIGURE = re.compile(r"\d[\d,]*")

@@ -32,12 +32,13 @@ class UnallocatedPage(Page):
         self.bar = MassBar(desk, self.mass)
         self.why = WhyPane(desk)
         self.list.pane.current_changed.connect(self.why.follow)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
         split.addWidget(self.why)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([tokens().space(180), tokens().space(110)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens().space(2), 0, 0)
         column.setSpacing(tokens().space(2))
@@ -45,10 +46,15 @@ class UnallocatedPage(Page):
         column.addWidget(split, 1)
 
     def arrive(self, allocate: bool = False, **arguments: Any) -> None:
-        """As any list; `allocate` begins at once."""
+        """As any list; `allocate` begins at once. The details make room for the story."""
+        self.desk.room_wanted.emit(True)
         self.list.arrive(**arguments)
         if allocate:
             self.mass.begin()
+
+    def leave(self) -> None:
+        """The details come back."""
+        self.desk.room_wanted.emit(False)
 
     def state(self) -> dict[str, Any]:
         """What is sought."""
@@ -116,7 +122,7 @@ class MassBar(QWidget):
         self._banner.setVisible(mass.done is not None)
         self._explained.setVisible(bool(mass.reasons))
         self.reasons.show_rows([(lines, pieces, reason) for reason, lines, pieces in mass.reasons])
-        self.reasons.setFixedHeight(tokens().row * (min(len(mass.reasons), 4) + 2))
+        self.reasons.setFixedHeight(tokens().space(7) * min(len(mass.reasons), 4) + tokens().row + tokens().space(4))
 
 
 class WhyPane(QWidget):
@@ -129,14 +135,16 @@ class WhyPane(QWidget):
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "strong")
+        self._title.setWordWrap(True)
         self.facts = FewRows(say("Why not allocated"), (
             (say("About"), "text"), (say("Quantity"), "quantity"), (say("Fact"), "text"),
         ))  # fmt: skip
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens().space(1), 0, 0)
+        column.setContentsMargins(tokens().space(2), tokens().space(1), 0, 0)
         column.setSpacing(tokens().space(1))
         column.addWidget(self._title)
         column.addWidget(self.facts, 1)
+        column.addStretch(0)
         self.follow(None)
 
     @Slot(object)

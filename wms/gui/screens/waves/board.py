@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -43,11 +45,13 @@ class BoardPage(Page):
         self.planner = WavePlanner(desk, self)
         self.pane = PlanPane(desk, self.planner)
         self.waves = Board()
-        self._loads: Any = None
-        self._orders: Any = None
-        self._by_cutoff = False
+        self._loads: Sequence[Any] | None = None
+        self._orders: Sequence[Any] | None = None
+        self._by_cutoff = self._asked_by_cutoff = False
         self._sought = ""
         self._stale = True
+        self._asking = self._again = self._touched = False
+        self._moving = 0
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.refresh)
         self.empty = EmptyState(
@@ -83,17 +87,23 @@ class BoardPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Ask for the board anew."""
+        """Ask for the board anew; once more afterwards, when it is asked for while an answer is under way."""
         self._stale = False
-        now = self.desk.app.clock()
-        self.desk.ask("wave_loads", self._heard_loads, owner=self, limit=MAX_ROWS, at=now, by_cutoff=self._by_cutoff)
-        self.desk.ask("wave_orders", self._heard_orders, owner=self, limit=MAX_ROWS, at=now)
+        if self._asking:
+            self._again = True
+            return
+        self._asking, self._again, self._touched = True, False, False
+        self._loads = self._orders = None
+        self._asked_by_cutoff, now = self._by_cutoff, self.desk.app.clock()
+        ask = partial(self.desk.ask, owner=self, failed=self._failed, limit=MAX_ROWS, at=now)
+        ask("wave_loads", self._heard_loads, by_cutoff=self._by_cutoff)
+        ask("wave_orders", self._heard_orders)
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 
     @Slot(object)
     def _heard_loads(self, page: pages.Page) -> None:
-        self._loads = (self._by_cutoff, page.rows)
+        self._loads = page.rows
         self._put_together()
 
     @Slot(object)
@@ -102,14 +112,22 @@ class BoardPage(Page):
         self._put_together()
 
     def _put_together(self) -> None:
-        """When both answers are there, and belong together."""
-        if self._loads is None or self._orders is None or self._loads[0] != self._by_cutoff:
+        """When both answers are there. What was asked before something was moved is not shown any more."""
+        if self._loads is None or self._orders is None:
             return
-        made = (by_cutoff if self._by_cutoff else by_wave)(self._orders, self._loads[1])
-        self._loads = self._orders = None
+        self._asking = False
+        if self._touched or self._moving or self._asked_by_cutoff != self._by_cutoff:
+            self._soon.start()
+            return
+        self._show(self._orders, self._loads)
+        if self._again:
+            self._soon.start()
+
+    def _show(self, orders: Sequence[Any], loads: Sequence[Any]) -> None:
+        made = (by_cutoff if self._by_cutoff else by_wave)(orders, loads)
         if not self._by_cutoff:
             self.waves = made
-            self.pane.compare_with(made)
+            self.pane.compare()
         self.canvas.show_board(made)
         nothing = not made.orders and not any(pile.state for pile in made.piles)
         self.stack.setCurrentWidget(self.empty if nothing else self.canvas)
@@ -118,6 +136,11 @@ class BoardPage(Page):
             self.canvas.stand_in(self._sought)
             self._sought = ""
         self._show_actions()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._asking = False
+        self.desk.tell_error(error)
 
     @Slot(object)
     def _changed(self, topics: frozenset[str]) -> None:
@@ -148,15 +171,19 @@ class BoardPage(Page):
         self._run(MoveOrdersToWave(orders=tuple(orders), wave=key))
 
     def _run(self, command: Command) -> None:
+        self._moving += 1
+        self._touched = True
         self.desk.run(command, self._done, owner=self, failed=self._refused)
 
     @Slot(object)
     def _done(self, answer: Answer) -> None:
+        self._moving -= 1
         self.desk.tell(answer)
         self._soon.start()
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
+        self._moving -= 1
         self.desk.tell_error(error)
         self._soon.start()
 
@@ -234,7 +261,7 @@ class BoardPage(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(self.stack)
         split.addWidget(self.pane)
-        split.setStretchFactor(0, 1)
+        split.setSizes([look.space(100), look.space(100)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.space(2), 0, 0)
         column.setSpacing(look.space(2))

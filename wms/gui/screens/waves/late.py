@@ -95,8 +95,13 @@ class LatePage(Page):
         self._follow(None)
 
     def arrive(self, **arguments: Any) -> None:
-        """As any list."""
+        """As any list; the details make room for the story."""
+        self.desk.room_wanted.emit(True)
         self.list.arrive(**arguments)
+
+    def leave(self) -> None:
+        """The details come back."""
+        self.desk.room_wanted.emit(False)
 
     def state(self) -> dict[str, Any]:
         """What is sought."""
@@ -120,6 +125,7 @@ class LatePage(Page):
         split.addWidget(side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([look.space(180), look.space(110)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.space(2), 0, 0)
         row.addWidget(split)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wms.gui.registry.declared import Listing, Offer, Sheet, View
+from wms.model.words import Risk, WaveState
 from wms.queries.page import Filter
 
 _PLAN = Offer("PlanWaves", "Make waves by cut-off", icon="add", needs_row=False)
@@ -20,9 +21,9 @@ WAVES = Listing(
         _PLAN,
         Offer("CancelWave", "Cancel", {"wave": "wave"}, icon="cancel", grave=True, when={"state": ("planned",)}),
     ),
-    views=(View("Planned", (Filter("state", "=", "planned"),), ("cutoff_at",)),
-           View("Released", (Filter("state", "=", "released"),), ("cutoff_at",)),
-           View("Closed", (Filter("state", "=", "closed"),))),
+    views=(View("Planned", (Filter("state", "in", (WaveState.PLANNED,)),), ("cutoff_at",)),
+           View("Released", (Filter("state", "in", (WaveState.RELEASED,)),), ("cutoff_at",)),
+           View("Closed", (Filter("state", "in", (WaveState.CLOSED,)),))),
     empty="There is no wave yet. Allocate orders, then plan them into waves on the board.",
     empty_offer=_PLAN,
 )  # fmt: skip
@@ -39,8 +40,8 @@ LATE = Listing(
     ),
     papers=(Sheet("packing_slip", "Packing slip", {"order": "order"}),),
     views=(
-        View("In danger", (Filter("risk", "in", ("overdue", "late", "at_risk")),), ("cutoff_at", "priority")),
-        View("Late or overdue", (Filter("risk", "in", ("overdue", "late")),), ("cutoff_at", "priority")),
+        View("In danger", (Filter("risk", "in", (Risk.OVERDUE, Risk.LATE, Risk.AT_RISK)),), ("cutoff_at", "priority")),
+        View("Late or overdue", (Filter("risk", "in", (Risk.OVERDUE, Risk.LATE)),), ("cutoff_at", "priority")),
         View("Stock is missing", (Filter("missing", ">", 0),), ("cutoff_at", "priority")),
     ),
     empty="No open order is in danger of missing its carrier.",

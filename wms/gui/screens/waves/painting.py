@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from wms.base.clock import utc_now
 from wms.gui.screens.waves.piles import Card, Load, Pile
-from wms.gui.texts.say import say
-from wms.gui.texts.shown import shown, word
+from wms.gui.texts.say import language, say
+from wms.gui.texts.shown import word
 from wms.gui.theme.look import font
 from wms.gui.theme.tokens import Tokens
 from wms.gui.theme.widgets_status import chip_size, paint_chip, tone_of
@@ -98,7 +101,7 @@ class Painting:
             paint_chip(painter, spot, word(card.state), tone_of(card.state), elide=False)
             room -= size.width() + look.space(2)
         self._text(painter, QRectF(above.left(), above.top(), room, above.height()), card.order, self.strong, ink)
-        right = say("P{priority} · {lines} l.", priority=card.priority, lines=card.lines)
+        right = say("{lines} lines · P{priority}", priority=card.priority, lines=card.lines)
         wide = self._metrics[id(self.small)].horizontalAdvance(right) + look.space(2)
         self._text(painter, below, right, self.small, quiet, _RIGHT)
         self._text(painter, below.adjusted(0, 0, -wide, 0), card.customer, self.body, quiet)
@@ -140,7 +143,14 @@ def _told(pile: Pile) -> str:
     figures = {"orders": f"{len(pile.cards):,}", "lines": f"{pile.lines:,}"}
     if pile.cutoff is None or not pile.state:
         return say("{orders} orders, {lines} lines", **figures)
-    return say("{cutoff} · {orders} orders, {lines} lines", cutoff=shown(pile.cutoff), **figures)
+    return say("{cutoff} · {orders} orders, {lines} lines", cutoff=hour(pile.cutoff), **figures)
+
+
+def hour(moment: datetime) -> str:
+    """The time of day on the site's wall; with its day when that is not today."""
+    local = moment.astimezone(language().zone)
+    today = utc_now().astimezone(language().zone).date()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%m-%d %H:%M}"
 
 
 def _minutes(seconds: int) -> str:

@@ -121,11 +121,6 @@ class Board:
         """How many orders are on the board."""
         return len(self.places)
 
-    def late(self) -> int:
-        """How many orders miss their carrier: by themselves, or because their pile is too much for the people."""
-        return sum((pile.over and pile.key != UNPLANNED) or card.risk in ("late", "overdue")
-                   for pile in self.piles for card in pile.cards)  # fmt: skip
-
 
 def by_wave(orders: Sequence[Any], loads: Sequence[Any]) -> Board:
     """Piles by wave from rows of `wave_orders` and `wave_loads`; what waits for a wave stands at the left."""

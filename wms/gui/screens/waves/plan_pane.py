@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import Desk
-from wms.gui.screens.waves.piles import UNPLANNED, Board, Pile
+from wms.gui.screens.waves.painting import hour
 from wms.gui.screens.waves.planner import WavePlanner
 from wms.gui.tables.few import FewRows
-from wms.gui.texts.say import language, say
+from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import hint, plain, primary, subtitle
-from wms.gui.theme.widgets_facts import Figure, FigureRow
+from wms.gui.theme.widgets import caption, hint, plain, primary, strong, subtitle, toned
 from wms.gui.theme.widgets_panels import Panel
 from wms.operations.planning.made import Made
-
-FULL = 100
+from wms.queries import page as pages
+from wms.queries.page import MAX_ROWS
 
 
 class PlanPane(QWidget):
@@ -29,7 +27,10 @@ class PlanPane(QWidget):
     def __init__(self, desk: Desk, planner: WavePlanner) -> None:
         super().__init__()
         self._planner = planner
-        self._board = Board()
+        self._desk = desk
+        self._now: Sequence[Any] = ()
+        self._then: Sequence[Any] = ()
+        self._compared = ""
         self.title = subtitle("")
         self.told = hint("")
         self.bar = QProgressBar()
@@ -39,9 +40,10 @@ class PlanPane(QWidget):
         self.apply = primary(say("Apply the plan"), "check")
         self.drop = plain(say("Drop it"), "cancel")
         self._may = desk.may("waving.plan")
-        self.quality = FigureRow(*(self._figures()))
-        self.present = FewRows(say("The waves as they are"), _columns(say("Wave")))
-        self.planned = FewRows(say("The waves as planned"), _columns(say("From")))
+        self.quality = QWidget()
+        self.objective, self.bound, self.gap, self.late = strong("–"), strong("–"), strong("–"), strong("–")
+        self.present = FewRows(say("The waves as they are"), _columns())
+        self.planned = FewRows(say("The waves as planned"), _columns())
         self.facts = FewRows(say("Present and plan side by side"), (
             ("", "text"), (say("Present"), "number"), (say("Plan"), "number"),
         ))  # fmt: skip
@@ -53,17 +55,15 @@ class PlanPane(QWidget):
         planner.changed.connect(self._show)
         self._show()
 
-    def compare_with(self, board: Board) -> None:
-        """The waves as they are now."""
-        self._board = board
-        if self._planner.made is not None:
-            self._show()
-
-    def _figures(self) -> Sequence[Figure]:
-        self.objective, self.bound, self.gap, self.late = (
-            Figure(say("Objective"), "–"), Figure(say("Bound"), "–"), Figure(say("Gap"), "–"), Figure(say("Late"), "–"),
-        )  # fmt: skip
-        return self.objective, self.bound, self.gap, self.late
+    @Slot()
+    def compare(self) -> None:
+        """Ask how full the waves are now, and how full they would be."""
+        if self._planner.made is None:
+            return
+        ask, now = self._desk.ask, self._desk.app.clock()
+        ask("wave_loads", self._heard_present, owner=self, failed=self._gone, limit=MAX_ROWS, at=now)
+        ask("wave_loads", self._heard_planned, owner=self, failed=self._gone, limit=MAX_ROWS, at=now,
+            proposal=self._planner.number)  # fmt: skip
 
     def _lay_out(self) -> None:
         look = tokens()
@@ -78,20 +78,40 @@ class PlanPane(QWidget):
         self.compared.setLayout(body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setHorizontalSpacing(look.space(4))
-        for place, (words, table) in enumerate((
-            (say("Present"), self.present), (say("Plan"), self.planned), (say("Compared"), self.facts),
-            (say("Why"), self.reasons),
-        )):  # fmt: skip
-            body.addWidget(hint(words), 0, place)
+        body.setVerticalSpacing(look.space(1))
+        for place, (words, table) in enumerate(((say("Present"), self.present), (say("Plan"), self.planned))):
+            body.addWidget(caption(words), 0, place)
             body.addWidget(table, 1, place)
-            body.setColumnStretch(place, (5, 5, 3, 5)[place])
+        more = QTabWidget()
+        more.setDocumentMode(True)
+        more.setAccessibleName(say("Present and plan side by side"))
+        more.addTab(self.facts, say("Compared"))
+        more.addTab(self.reasons, say("Why"))
+        body.addWidget(more, 0, 2, 2, 1)
+        for place, share in enumerate((5, 5, 4)):
+            body.setColumnStretch(place, share)
+        body.setRowStretch(1, 1)
         panel = Panel()
         panel.column.setContentsMargins(*[look.space(3)] * 4)
+        panel.column.setSpacing(look.space(2))
         panel.column.addLayout(head)
-        panel.column.addWidget(self.quality)
+        panel.column.addWidget(self._line_of_quality())
         panel.column.addWidget(self.compared, 1)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
+
+    def _line_of_quality(self) -> QWidget:
+        """Objective, bound, gap and late orders in one line."""
+        row = QHBoxLayout(self.quality)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens().space(2))
+        for words, value in ((say("Objective"), self.objective), (say("Bound"), self.bound), (say("Gap"), self.gap),
+                             (say("Late"), self.late)):  # fmt: skip
+            row.addWidget(caption(words))
+            row.addWidget(value)
+            row.addSpacing(tokens().space(6))
+        row.addStretch(1)
+        return self.quality
 
     @Slot()
     def _show(self) -> None:
@@ -115,7 +135,7 @@ class PlanPane(QWidget):
         self.bar.setValue(min(progress.done, progress.total))
         self.told.setText(say("Stopping…") if self._planner.stopping else say(progress.doing.capitalize()))
         self._tell_quality(progress.objective, progress.bound)
-        self.late.show_value("–")
+        self.late.setText("–")
 
     def _show_made(self, made: Made) -> None:
         content = made.content
@@ -125,35 +145,48 @@ class PlanPane(QWidget):
                               seconds=f"{made.seconds:.1f}"))  # fmt: skip
         self._tell_quality(made.objective, made.bound)
         late = len(content["late"])
-        self.late.show_value(f"{late:,}", "bad" if late else "good")
-        piles = [pile for pile in self._board.piles if pile.key != UNPLANNED and pile.state]
-        self.present.show_rows([_row_of(pile) for pile in piles], ["bad" if pile.over else "neutral" for pile in piles])
-        self.planned.show_rows([_planned(wave) for wave in content["waves"]])
-        self.facts.show_rows(compared(self._board, made))
+        toned(self.late, "bad" if late else "good").setText(f"{late:,}")
         self.reasons.show_rows([(reason,) for reason in made.reasons])
+        if self._planner.number != self._compared:
+            self._compared = self._planner.number
+            self.compare()
+
+    @Slot(object)
+    def _heard_present(self, page: pages.Page) -> None:
+        self._now = page.rows
+        self.present.show_rows(*_waves(page.rows))
+        self._show_facts()
+
+    @Slot(object)
+    def _heard_planned(self, page: pages.Page) -> None:
+        self._then = page.rows
+        self.planned.show_rows(*_waves(page.rows))
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        self.facts.show_rows(compared(self._now, self._then))
+
+    @Slot(object)
+    def _gone(self, error: Exception) -> None:
+        """The plan was decided on meanwhile: there is nothing to compare."""
 
     def _tell_quality(self, objective: float | None, bound: float | None) -> None:
-        self.objective.show_value("–" if objective is None else f"{objective:,.0f}", note=say("points"))
-        self.bound.show_value("–" if bound is None else f"{bound:,.0f}", note=say("points"))
+        self.objective.setText("–" if objective is None else say("{points} points", points=f"{objective:,.0f}"))
+        self.bound.setText("–" if bound is None else say("{points} points", points=f"{bound:,.0f}"))
         known = objective is not None and bound is not None
         gap = abs((objective or 0) - (bound or 0)) / max(abs(objective or 0), 1e-9) if known else None
-        self.gap.show_value(say("nothing proven") if gap is None else f"{gap:.1%}")
+        self.gap.setText(say("nothing proven") if gap is None else f"{gap:.1%}")
 
 
-def compared(board: Board, made: Made) -> list[tuple[str, int, int]]:
-    """What can be counted of the present waves and of the plan alike: what it is, now, and then."""
-    content: Any = made.content
-    waves = [pile for pile in board.piles if pile.key != UNPLANNED and pile.state]
-    waits = board.pile(UNPLANNED)
-    kept = [pile for pile in waves if any(card.begun for card in pile.cards)] if content["begun"] else []
-    fullest = max((wave["load"]["picking"] for wave in content["waves"]), key=_share, default=[0, 1])
-    now = max((pile.loads[0].share or 0 for pile in waves if pile.loads), default=0.0)
+def compared(now: Sequence[Any], then: Sequence[Any]) -> list[tuple[str, int, int]]:
+    """What rows of `wave_loads` say in sum: what it is, as the waves are now, and as they would be."""
     return [
-        (say("Waves"), len(waves), len(content["waves"]) + len(kept)),
-        (say("Orders without a wave"), len(waits.cards) if waits else 0, len(content["left"])),
-        (say("Late orders"), board.late(), len(content["late"])),
-        (say("Fullest wave, picking %"), round(FULL * min(now, 9.99)), round(FULL * _share(fullest))),
-    ]
+        (say("Waves"), *(sum(bool(row.wave) for row in rows) for rows in (now, then))),
+        (say("Orders without a wave"), *(sum(row.orders for row in rows if not row.wave) for rows in (now, then))),
+        (say("Late orders"), *(sum(row.late for row in rows) for rows in (now, then))),
+        (say("Fullest wave, %"), *(max((share for row in rows for share in _shares(row) if share is not None),
+                                       default=0) for rows in (now, then))),
+    ]  # fmt: skip
 
 
 def _kind(asked: dict[str, Any]) -> str:
@@ -162,29 +195,27 @@ def _kind(asked: dict[str, Any]) -> str:
     return say("The rest of the day") if asked.get("again") else say("Wave plan")
 
 
-def _columns(first: str) -> tuple[tuple[str, str], ...]:
-    return ((first, "text"), (say("Until"), "text"), (say("Orders"), "number"), (say("Lines"), "number"),
-            (say("Picking %"), "number"), (say("Packing %"), "number"), (say("Docks %"), "number"))  # fmt: skip
+def _columns() -> tuple[tuple[str, str], ...]:
+    return ((say("Wave"), "text"), (say("Until"), "text"), (say("Orders"), "number"), (say("Picking"), "number"),
+            (say("Packing"), "number"), (say("Docks"), "number"))  # fmt: skip
 
 
-def _row_of(pile: Pile) -> tuple[Any, ...]:
-    shares = [None if load.share is None else round(FULL * min(load.share, 9.99)) for load in pile.loads]
-    return (pile.title, _clock(pile.cutoff), len(pile.cards), pile.lines, *shares)
+def _waves(rows: Sequence[Any]) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """The waves as rows of a table, with their tones."""
+    waves = [row for row in rows if row.wave]
+    told = [
+        (row.wave, hour(row.cutoff_at), row.orders, *("–" if share is None else f"{share} %" for share in _shares(row)))
+        for row in waves
+    ]
+    return told, ["bad" if row.late else "neutral" for row in waves]
 
 
-def _planned(wave: Any) -> tuple[Any, ...]:
-    shares = [None if room is None else round(FULL * _share([use, room]))
-              for use, room in (wave["load"][name] for name in ("picking", "packing", "dock"))]  # fmt: skip
-    begin, end = (_clock(datetime.fromisoformat(wave[name])) for name in ("starts", "ends"))
-    return (begin, end, len(wave["orders"]), wave["picks"], *shares)
-
-
-def _share(load: Sequence[Any]) -> float:
-    use, room = load
-    return float(use or 0) / max(1, room or 1) if room is not None else 0.0
-
-
-def _clock(moment: datetime | None) -> str:
-    return "" if moment is None else f"{moment.astimezone(language().zone):%H:%M}"
-
-
+def _shares(row: Any) -> list[int | None]:
+    """How much of the room picking, packing and loading take, in percent."""
+    if not row.wave:
+        return [None] * 3
+    works = ((row.picking_s, row.picking_before_s, row.picking_room_s),
+             (row.packing_s, row.packing_before_s, row.packing_room_s),
+             (row.dock_s, row.dock_before_s, row.dock_room_s))  # fmt: skip
+    return [None if room is None else min(999, round(100 * (own + before) / max(1, room)))
+            for own, before, room in works]  # fmt: skip
