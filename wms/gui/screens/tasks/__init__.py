@@ -1,0 +1,1 @@
+"""Tasks: everybody's own queue of work, all tasks, and who does what."""
