@@ -8,6 +8,7 @@ import pytest
 
 from wms.base.jobs import Stop, Watch
 from wms.planning.batching.annealing import Carts
+from wms.planning.batching.bounds import simple_bound
 from wms.planning.batching.columns import Columns, batch_lengths
 from wms.planning.batching.construct import Merging, merge, savings_batches
 from wms.planning.batching.exact import list_all
@@ -144,3 +145,12 @@ def test_regrouping_leaves_a_plan_alone_that_nothing_offered_betters():
     regrouping = Regrouping(4, np.random.default_rng(0))
     regrouping.offer(to_bits([(0, 2), (1, 3)], 4), np.array([30, 30], np.int64))
     assert sorted(regrouping.regroup(plan, [20, 20], Watch())) == plan
+
+
+def test_the_bound_counts_the_farthest_order_of_each_cart():
+    uses, room = np.array([[2], [2], [2], [2], [2]], np.int64), np.array([4], np.int64)
+    assert simple_bound(Carts(uses, room), np.array([70, 100, 80, 10, 90], np.int64)) == 100 + 80 + 10
+    assert simple_bound(Carts(uses, np.array([3], np.int64)), np.array([30, 30, 30, 30, 30], np.int64)) == 4 * 30
+    assert simple_bound(Carts(uses, np.array([99], np.int64)), np.array([70, 100, 80, 10, 90], np.int64)) == 100
+    nothing = Carts(np.zeros((2, 1), np.int64), room)
+    assert simple_bound(nothing, np.array([5, 7], np.int64)) == 7
