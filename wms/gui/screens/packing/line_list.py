@@ -46,7 +46,7 @@ class LineList(QWidget):
         shown = self.lines if len(self.lines) <= rows else self.lines[: max(1, rows - 1)]
         for place, line in enumerate(shown):
             self._row(painter, QRect(0, place * tokens().row, self.width(), tokens().row), line)
-        if 1 < rows and len(shown) < len(self.lines):
+        if rows > 1 and len(shown) < len(self.lines):
             rest = QRect(tokens().space(_MARK), len(shown) * tokens().row, self.width(), tokens().row)
             painter.setPen(QColor(tokens().muted))
             more = say("and {count} more lines", count=len(self.lines) - len(shown))

@@ -11,7 +11,6 @@ from wms.app.planning import Compared, compared_route
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.bench import BenchPage
 from wms.gui.screens.picking.pick_dialogue import PickDialogue
-from wms.gui.screens.picking.stop import AtStop
 from wms.gui.screens.picking.way import WayBeside
 from wms.gui.texts.say import say
 
@@ -44,7 +43,7 @@ class PickBench(BenchPage):
     @Slot()
     def _follow(self) -> None:
         """The map shows the batch in hand, and where one is."""
-        walk, step = self.picking.walk, self.picking.step
+        walk = self.picking.walk
         batch = walk.batch if walk is not None else ""
         if batch != self._drawn:
             self._drawn = batch
@@ -52,7 +51,7 @@ class PickBench(BenchPage):
             if batch:
                 self.desk.jobs.read(partial(compared_route, self.desk.app, batch), owner=self, then=self._came,
                                     failed=self._no_way)  # fmt: skip
-        self.way.point_at(step.row.location if isinstance(step, AtStop) else "")
+        self.way.point_at(self.picking.prompt().place)
 
     @Slot(object)
     def _came(self, found: Compared) -> None:

@@ -56,11 +56,11 @@ class Choosing(Step):
         )
 
     def _mine(self, mine: list[Any]) -> list[Choice]:
-        text = "{batch}: go on, {stops} stops left"
+        left = [(row.batch, row.stops - row.stops_done) for row in mine[:_MINE]]
         return [
-            Choice(f"mine {row.batch}", say(text, batch=row.batch, stops=row.stops - row.stops_done), "route",
+            Choice(f"mine {batch}", say("{batch}: go on, {stops} stops left", batch=batch, stops=stops), "route",
                    main=place == 0)
-            for place, row in enumerate(mine[:_MINE])
+            for place, (batch, stops) in enumerate(left)
         ]  # fmt: skip
 
     def _next(self, ready: int, main: bool) -> list[Choice]:
