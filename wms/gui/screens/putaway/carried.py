@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from wms.gui.scan.heard import Heard
@@ -31,12 +31,16 @@ class Carried:
     at_once: bool = False
     reason: str = ""
     quantity: int = 0
+    proposed_why: str = field(default="", init=False)
+
+    def __post_init__(self) -> None:
+        self.proposed_why = self.why
 
     @classmethod
     def of(cls, row: Any, facts: Sequence[Any]) -> Carried:
         """From the task's row and the answer of `why_putaway`: the proposed place first, then the others."""
-        others = tuple((fact.about, fact.fact.removeprefix(_INSTEAD)) for fact in facts[1:])
-        return cls(row, row.to_location or "", facts[0].fact if facts else "", others)
+        others = tuple((fact.about, say(fact.fact.removeprefix(_INSTEAD))) for fact in facts[1:])
+        return cls(row, row.to_location or "", say(facts[0].fact) if facts else "", others)
 
     @property
     def what(self) -> str:
@@ -85,7 +89,7 @@ class Carried:
     def back(self) -> None:
         """To the proposed place again."""
         self.elsewhere = self.wrong = self.reason = ""
-        self.target, self.at_once = self.row.to_location or "", False
+        self.target, self.why, self.at_once = self.row.to_location or "", self.proposed_why, False
 
     def put_at(self, answer: Answer) -> str:
         """Where the books say that it lies."""

@@ -107,7 +107,7 @@ class Planning(QObject):
     def _with_lines(self, page: Page) -> None:
         self.plan = self._coming
         self.placed = sum(1 for row in page.rows if row.to_location)
-        self.reasons = [row.why for row in page.rows if not row.to_location]
+        self.reasons = [say(row.why) for row in page.rows if not row.to_location]
         self.changed.emit()
 
     def _applied(self, answer: Answer) -> None:

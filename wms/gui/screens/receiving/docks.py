@@ -32,6 +32,7 @@ class DocksPage(Page):
         self._board = QWidget()
         self._grid = QGridLayout(self._board)
         self.coming = ComingCard(desk)
+        self.coming.setParent(self._board)
         self._clock = QTimer(self, interval=EVERY_MS)
         self._empty = EmptyState(
             "dock", say("There are no docks yet"),
@@ -99,9 +100,9 @@ class DocksPage(Page):
             self._grid.setRowStretch(row, 0)
         self._columns = columns
         self._grid.removeWidget(self.coming)
-        self.coming.setVisible(bool(self.facts.unassigned))
         for place, card in enumerate(wanted):
             self._grid.addWidget(card, place // columns, place % columns)
+        self.coming.setVisible(bool(self.facts.unassigned))
         self._grid.setRowStretch(len(wanted) // columns + 1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -111,8 +111,9 @@ class Unloading(Step):
     def facts(self) -> tuple[Fact, ...]:
         """What everybody at the bench wants to see all the time."""
         last = self.last
+        what, name = (f"{last.pieces:,} × {last.item}", last.name) if last else ("–", "")
         shown = [
-            Fact(say("Last"), f"{last.pieces:,} × {last.item}" if last else "–", note=last.name if last else ""),
+            Fact(say("Last received"), what, note=name),
             Fact(say("Stands on"), self.plate or say("the floor"), "accent" if self.plate else "neutral"),
             Fact(say("Received"), f"{self.received:,}", note=say("pieces")),
         ]
