@@ -1,10 +1,19 @@
-"""Money is a whole number of minor units (pence, cents); nothing here is a float."""
+"""Money is a whole number of minor units (pence, cents, whole yen); nothing here is a float."""
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 MAX_INT64 = 2**63 - 1
+USUAL_DIGITS = 2
+_WITHOUT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE = "BHD IQD JOD KWD LYD OMR TND"
+_DIGITS = {**dict.fromkeys(_WITHOUT.split(), 0), **dict.fromkeys(_THREE.split(), 3), "CLF": 4, "UYW": 4}
+
+
+def digits_of(currency: str) -> int:
+    """How many decimals amounts in this currency (three letters) have, after ISO 4217; almost all have two."""
+    return _DIGITS.get(currency, USUAL_DIGITS)
 
 
 def parse_minor(text: str, digits: int = 2) -> int:

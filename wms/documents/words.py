@@ -13,13 +13,15 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from wms.base.money import USUAL_DIGITS
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language with its words, and the time zone its moments are told in.
+    """A language with its words, the time zone its moments are told in, and how many decimals its money has.
 
     Languages are "en" (words as they stand in the code) and "zh".
     """
@@ -27,6 +29,7 @@ class Language:
     code: str
     words: Mapping[str, str]
     zone: tzinfo = UTC
+    digits: int = USUAL_DIGITS
 
     def say(self, template: str, **values: object) -> str:
         """The sentence in this language, its places filled."""
@@ -35,6 +38,10 @@ class Language:
     def number(self, value: int | Decimal) -> str:
         """A number with thousands separated."""
         return f"{value:,}"
+
+    def money(self, minor: int) -> str:
+        """An amount of minor units, with thousands separated and the decimals of the currency."""
+        return f"{Decimal(minor).scaleb(-self.digits):,.{self.digits}f}"
 
     def day(self, value: date | None) -> str:
         """A calendar day; the months are our own, as those of the machine follow its settings."""

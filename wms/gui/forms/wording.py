@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from wms.base.money import format_minor
 from wms.gui.forms.blanks import Blank
 from wms.gui.texts.say import language, say
 from wms.gui.texts.shown import typed, word
@@ -96,12 +97,12 @@ def expected(blank: Blank) -> str:
 
 
 def _with_point(text: str) -> str:
-    return f"{Decimal(text) / 100:.2f}" if re.fullmatch(r"-?\d+", text) else text
+    return format_minor(int(text), language().digits) if re.fullmatch(r"-?\d+", text) else text
 
 
 def _without_point(text: str) -> str:
     try:
-        amount = Decimal(text.strip().replace(",", ".")) * 100
+        amount = Decimal(text.strip().replace(",", ".")).scaleb(language().digits)
     except InvalidOperation:
         return text
     return str(int(amount)) if amount.is_finite() and amount == int(amount) else text

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from wms.base.errors import WmsError
 from wms.base.jobs import Watch
+from wms.base.money import digits_of
 from wms.gui.desk.backups import Backups
 from wms.gui.desk.desk import RIGHT, WRONG, Desk, wrong_in_words
 from wms.gui.desk.preferences import Preferences
@@ -308,7 +309,8 @@ class Program(QObject):
         look.apply(self.application, kept.get("theme", "light"), large=bool(kept.get("large", False)))
 
     def _use_language(self, code: str) -> None:
-        use(code if code in LANGUAGES else "en", _zone(self.opened.time_zone if self.opened else ""))
+        zone, currency = (self.opened.time_zone, self.opened.currency) if self.opened else ("", "")
+        use(code if code in LANGUAGES else "en", _zone(zone), digits_of(currency))
 
     @Slot(object)
     def proved(self, proof: Proof) -> None:

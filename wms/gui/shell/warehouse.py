@@ -31,6 +31,7 @@ class Opened:
     people: list[tuple[str, str, str]] = field(default_factory=list)
     news: tuple[str, ...] = ()
     well: bool = True
+    currency: str = ""
 
     @property
     def title(self) -> str:
@@ -87,7 +88,7 @@ def describe(app: App, path: Path) -> Opened:
     first = sites[0] if sites else None
     return Opened(
         app, path, first.name if first else path.stem, first.time_zone if first else "",
-        bool(settings.get("site.demo", False)), people,
+        bool(settings.get("site.demo", False)), people, currency=first.currency if first else "",
     )  # fmt: skip
 
 

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from enum import StrEnum
 from functools import cache, lru_cache
+from pathlib import Path
 
+from wms.base.money import USUAL_DIGITS
 from wms.documents.words import RESOURCES, Language
 from wms.gui.texts.told import Told
 
@@ -26,9 +28,12 @@ _WORDED = frozenset({
 """Places of sentences in which the program's own words stand, to be said in the language in use as well."""
 
 
-def use(code: str, zone: tzinfo = UTC) -> None:
-    """Speak this language, telling moments as the clock in `zone` does. Raises KeyError for an unknown language."""
-    _spoken[0] = Language(code, words(code), zone)
+def use(code: str, zone: tzinfo = UTC, digits: int = USUAL_DIGITS) -> None:
+    """Speak this language, telling moments as the clock in `zone` does, and money with so many decimals.
+
+    Raises KeyError for an unknown language.
+    """
+    _spoken[0] = Language(code, words(code), zone, digits)
 
 
 def language() -> Language:
@@ -87,7 +92,7 @@ def _finished(code: str, text: str) -> str:
 
 @cache
 def _told(code: str) -> Told:
-    return Told(words(code))
+    return Told(words(code), _core(code))
 
 
 @cache
@@ -101,10 +106,19 @@ def words(code: str) -> Mapping[str, str]:
     if code == "en":
         return {}
     found: dict[str, str] = {}
-    places = (RESOURCES / "translations").glob(f"*.{code}.toml")
-    for place in sorted(places, key=lambda place: (_weight(place.name), place.name)):
+    for place in sorted(files(code), key=lambda place: (_weight(place.name), place.name)):
         found.update(tomllib.loads(place.read_text(encoding="utf-8"))["words"])
     return found
+
+
+def files(code: str, start: str = "") -> list[Path]:
+    """The files of a language's translations whose names start so."""
+    return sorted((RESOURCES / "translations").glob(f"{start}*.{code}.toml"))
+
+
+def _core(code: str) -> set[str]:
+    """What the core says: its sentences may come finished, those of screens never do."""
+    return {key for place in files(code, "core_") for key in tomllib.loads(place.read_text(encoding="utf-8"))["words"]}
 
 
 def _weight(name: str) -> int:

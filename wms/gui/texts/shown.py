@@ -45,7 +45,7 @@ def typed(value: object) -> str:
 
 def _figure(value: float | Decimal, kind: str) -> str:
     if kind == "money":
-        return f"{Decimal(int(value)) / 100:,.2f}"
+        return language().money(int(value))
     if kind == "percent":
         return say("{value} %", value=f"{value:,.1f}")
     if kind == "grams":

@@ -9,16 +9,27 @@ answers no template stays in English.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 PLACE = re.compile(r"\{(\w+)[^{}]*\}")
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=\S)")
 _WORD = re.compile(r"[a-z][a-z _-]*")
-_LEAST_LETTERS = 4
-_WIDE = frozenset({"reason", "why", "causes", "error", "message", "wrong", "told", "text", "problem", "parts", "words"})
-"""Places that may hold whole sentences; all others hold a name, a number, or a few words."""
+_LEAST_LETTERS = 3
+_DEPTH = 6
+_LONGEST = 1_000
+"""Longer texts are nobody's sentence; comparing them would take long."""
+_WIDE = frozenset({"reason", "why", "causes", "error", "message", "wrong", "told", "problem", "parts", "words"})
+"""Places that may hold whole sentences; `count` holds a number, all others a name, a number or a few words."""
+_NARROW, _BROAD, _COUNT = r"(?:(?![.;:] )(?:[^()]|\([^()]*\)))+?", ".+?", r"[\d.,]*\d"
+_PARTS = (
+    (re.compile(r"(?<=[.!?]) (?=\S)"), ""),
+    (re.compile("; "), "；"),
+    (re.compile(": "), "："),
+    (re.compile(", "), "，"),
+)
+"""How a text falls into parts, and how the parts are joined again."""
 
 
 class _Pattern(NamedTuple):
@@ -27,18 +38,21 @@ class _Pattern(NamedTuple):
 
 
 class Told:
-    """The sentences of one language, sought by what they say in English."""
+    """The sentences of one language, sought by what they say in English.
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    `words` are all words of the language, `core` those of them that the core says: only they are compared.
+    """
+
+    def __init__(self, words: Mapping[str, str], core: Iterable[str]) -> None:
         self._words = words
-        found = [key for key in words if PLACE.search(key) and _letters(key) >= _LEAST_LETTERS]
+        found = [key for key in core if PLACE.search(key) and _letters(key) >= _LEAST_LETTERS]
         found.sort(key=lambda key: (-_letters(key), key))
         self._patterns = [_Pattern(key, max(_pieces(key), key=len)) for key in found]
 
-    def tell(self, text: str, depth: int = 3) -> str | None:
+    def tell(self, text: str, depth: int = _DEPTH) -> str | None:
         """The sentence in the other language; None when nothing of it is known."""
         bare = text.strip()
-        if not bare or not depth:
+        if not bare or not depth or len(bare) > _LONGEST:
             return None
         known = self._words.get(bare)
         return known if known is not None else self._filled(bare, depth) or self._in_parts(bare, depth)
@@ -54,18 +68,29 @@ class Told:
         return PLACE.sub(lambda place: self._value(values.get(place[1], place[0]), depth), told)
 
     def _value(self, value: str, depth: int) -> str:
-        if " " in value or _WORD.fullmatch(value):
-            return self.tell(value.replace("_", " "), depth) or value
-        return value
+        """What stands in a place: a sentence there may have lost its full stop."""
+        if " " not in value and not _WORD.fullmatch(value):
+            return value
+        if value[-1] not in ".:;" and ". " in value and (told := self.tell(f"{value}.", depth)):
+            return told.removesuffix("。")
+        return self.tell(value.replace("_", " "), depth) or value
 
     def _in_parts(self, text: str, depth: int) -> str | None:
         """Several sentences, several facts, or a name before a sentence: each part by itself."""
-        for parting, joint in ((_SENTENCES, ""), (re.compile("; "), "；"), (re.compile(": "), "：")):
+        for parting, joint in _PARTS:
             parts = parting.split(text, maxsplit=1 if joint == "：" else 0)
             told = [self.tell(part, depth - 1) if len(parts) > 1 else None for part in parts]
-            if any(told):
-                return joint.join(new or old for new, old in zip(told, parts, strict=True))
+            if all(told) if joint == "，" else any(told):
+                return _joined([(part, new) for part, new in zip(parts, told, strict=True)], joint)
         return None
+
+
+def _joined(parts: list[tuple[str, str | None]], joint: str) -> str:
+    """The parts together; what stays in English keeps its space."""
+    said = parts[0][1] or parts[0][0]
+    for (_, before), (old, new) in pairwise(parts):
+        said += (joint or ("" if before and new else " ")) + (new or old)
+    return said
 
 
 def places(template: str) -> list[str]:
@@ -79,7 +104,8 @@ def _shape(template: str) -> re.Pattern[str]:
     shape, end, seen = "", 0, set()
     for place in PLACE.finditer(template):
         shape += re.escape(template[end : place.start()])
-        inner = ".+?" if place[1] in _WIDE else r"(?:(?![.;] ).)+?"
+        inner = _BROAD if place[1] in _WIDE else _COUNT if place[1].startswith("count") else _NARROW
+        inner = f"(?:{inner})?" if template[end : place.start()].endswith("«") else inner
         shape += f"(?P={place[1]})" if place[1] in seen else f"(?P<{place[1]}>{inner})"
         seen.add(place[1])
         end = place.end()
