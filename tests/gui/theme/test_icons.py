@@ -107,3 +107,7 @@ def test_an_icon_nobody_drew_is_an_error(qapp: QApplication):
         icon("unicorn")
     with pytest.raises(KeyError):
         icon("truck", "purple")
+
+
+def test_an_icon_for_no_room_at_all_is_nothing(qapp: QApplication) -> None:
+    assert icon("search").pixmap(QSize(0, 12)).isNull()

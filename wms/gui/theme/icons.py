@@ -97,6 +97,8 @@ class _Tinted(QIconEngine):
 
 def _drawn(name: str, colour: str, size: QSize, ratio: float) -> QPixmap:
     """The icon in the screen's pixels (`size`), kept in Qt's own cache."""
+    if size.isEmpty():  # a widget squeezed to nothing asks for its icon all the same
+        return QPixmap()
     key = f"wms-icon/{name}/{colour}/{size.width()}x{size.height()}@{ratio}"
     found = QPixmap()
     if QPixmapCache.find(key, found):
