@@ -15,6 +15,8 @@ from wms.base.identifiers import new_key
 from wms.gui.desk.desk import Desk
 from wms.gui.forms import drafts
 from wms.gui.forms.drafts import Draft
+from wms.gui.pages.bench import BenchPage
+from wms.gui.pages.tabs import TabbedPage
 from wms.gui.registry.declared import Subject
 from wms.gui.shell.left_over import LeftOver
 from wms.gui.shell.log_in import DemoPage, LogInPage
@@ -70,6 +72,19 @@ def test_a_command_chosen_there_opens_its_form(program: Program, qtbot: QtBot) -
     QTest.keyClick(work.top.box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: work.forms.current is not None)
     assert work.forms.current is not None
+
+
+def test_the_keys_go_back_to_the_bench_when_its_form_is_closed(program: Program, qtbot: QtBot) -> None:
+    work, desk = at_work(program)
+    work.open("counting", {"tab": "count"})
+    bench = work.page.page if isinstance(work.page, TabbedPage) else None
+    assert isinstance(bench, BenchPage)
+    qtbot.waitUntil(lambda: program.window.focusWidget() is bench.field)
+    desk.form("OpenCount")
+    qtbot.waitUntil(lambda: work.forms.minimumWidth() > 0)
+    assert program.window.focusWidget() is not bench.field
+    work.forms.close_all()
+    qtbot.waitUntil(lambda: program.window.focusWidget() is bench.field)
 
 
 def test_details_follow_and_lead_on_and_back(program: Program, qtbot: QtBot) -> None:

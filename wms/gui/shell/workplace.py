@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -63,6 +64,7 @@ class Workplace(QWidget):
         self._lay_out(demo)
         self.notices = Notices(self)
         self._connect()
+        self._keys_were: QWidget | None = None
         self._side_wanted = bool(desk.user.get("details.shown", True))
         self._room_wanted = False
         self._show_side(self.details if self._side_wanted else None)
@@ -109,7 +111,7 @@ class Workplace(QWidget):
         desk.heard.connect(self._heard)
         desk.room_wanted.connect(self._make_room)
         self.details.closed.connect(self.toggle_details)
-        self.forms.closed.connect(self._form_closed)
+        self.forms.closed.connect(self._last_form_closed)
         self.help.closed.connect(self._form_closed)
         self.guest.closed.connect(self._form_closed)
 
@@ -218,8 +220,18 @@ class Workplace(QWidget):
 
     @Slot(str, dict, object)
     def _form(self, command: str, filled: dict[str, Any], then: Any) -> None:
+        if self.forms.current is None:
+            self._keys_were = self.window().focusWidget()
         self.forms.open(command, filled, then)
         self._settle_side()
+
+    @Slot()
+    def _last_form_closed(self) -> None:
+        """The keys go back to where they were, so that a bench takes what is typed next."""
+        self._settle_side()
+        before, self._keys_were = self._keys_were, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
 
     @Slot()
     def _form_closed(self) -> None:
