@@ -66,7 +66,7 @@ def export(app: App, seen: Seen, shape: str, out: Path, watch: Watch, *, by: str
         fields = [replace(each, title=_with_unit(each)) for each in seen.columns]
         if shape == "xlsx":
             _refuse_too_many(app, seen)
-            return spreadsheet.write_xlsx(place, seen.title, fields, rows)
+            return spreadsheet.write_xlsx(place, seen.title, fields, rows, seen.language.digits)
         return spreadsheet.write_csv(place, fields, rows, guarded)
 
 
@@ -121,7 +121,7 @@ def _cell(seen: Seen, value: Any, kind: str, shape: str) -> Any:
         local = value.astimezone(seen.language.zone)
         return local.replace(tzinfo=UTC) if shape == "xlsx" else local  # a workbook's cell has no time zone
     if kind == "money" and shape == "csv" and value is not None:
-        return Decimal(value) / 100
+        return Decimal(value).scaleb(-seen.language.digits)
     return value if isinstance(value, int | float | Decimal | str) or value is None or kind == "date" else str(value)
 
 

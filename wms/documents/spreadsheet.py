@@ -15,9 +15,11 @@ from typing import Any
 
 import xlsxwriter
 
+from wms.base.money import USUAL_DIGITS
+
 MAX_ROWS = 1_048_575
 _FORMATS = {
-    "quantity": {"num_format": "#,##0"}, "number": {"num_format": "#,##0"}, "money": {"num_format": "#,##0.00"},
+    "quantity": {"num_format": "#,##0"}, "number": {"num_format": "#,##0"},
     "percent": {"num_format": "0.0"}, "date": {"num_format": "yyyy-mm-dd"},
     "moment": {"num_format": "yyyy-mm-dd hh:mm"},
     "grams": {"num_format": "#,##0"}, "mm": {"num_format": "#,##0"}, "seconds": {"num_format": "#,##0"},
@@ -33,14 +35,16 @@ class Field:
     kind: str
 
 
-def write_xlsx(path: Path, title: str, fields: Sequence[Field], rows: Iterable[Any]) -> int:
-    """Write the rows into a workbook; returns how many. Money is minor units and is shown in units."""
+def write_xlsx(
+    path: Path, title: str, fields: Sequence[Field], rows: Iterable[Any], digits: int = USUAL_DIGITS
+) -> int:
+    """Write the rows into a workbook; returns how many. Money is minor units and is shown in units of `digits`."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}  # fmt: skip
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet(_sheet_name(title))
         bold = book.add_format({"bold": True, "bottom": 1})
-        shapes = [book.add_format(_FORMATS.get(field.kind, {})) for field in fields]
+        shapes = [book.add_format(_format(field.kind, digits)) for field in fields]
         sheet.freeze_panes(1, 0)
         for place, field in enumerate(fields):
             sheet.set_column(place, place, _width(field))
@@ -48,7 +52,10 @@ def write_xlsx(path: Path, title: str, fields: Sequence[Field], rows: Iterable[A
         count = 0
         for count, row in enumerate(rows, 1):
             for place, (field, shape) in enumerate(zip(fields, shapes, strict=True)):
-                _write(sheet, count, place, getattr(row, field.name), field.kind, shape)
+                value = getattr(row, field.name)
+                if field.kind == "money" and value is not None:
+                    value = value / 10**digits
+                _write(sheet, count, place, value, shape)
         sheet.autofilter(0, 0, max(count, 1), len(fields) - 1)
     return count
 
@@ -85,7 +92,13 @@ def write_csv(path: Path, fields: Sequence[Field], rows: Iterable[Any], guard: A
     return count
 
 
-def _write(sheet: Any, row: int, place: int, value: Any, kind: str, shape: Any) -> None:
+def _format(kind: str, digits: int) -> dict[str, str]:
+    if kind == "money":
+        return {"num_format": f"#,##0.{'0' * digits}".rstrip(".")}
+    return _FORMATS.get(kind, {})
+
+
+def _write(sheet: Any, row: int, place: int, value: Any, shape: Any) -> None:
     if value is None:
         return
     if isinstance(value, bool):
@@ -95,7 +108,7 @@ def _write(sheet: Any, row: int, place: int, value: Any, kind: str, shape: Any) 
     elif isinstance(value, date):
         sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), shape)
     elif isinstance(value, int | float):
-        sheet.write_number(row, place, value / 100 if kind == "money" else value, shape)
+        sheet.write_number(row, place, value, shape)
     else:
         sheet.write_string(row, place, str(value.value if isinstance(value, StrEnum) else value)[:32_767])
 

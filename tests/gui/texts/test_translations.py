@@ -9,10 +9,13 @@ from collections import Counter
 
 import pytest
 
+from wms.app.registry import load
+from wms.gui.tables.asking import parameter_title
 from wms.gui.texts.literals import template, told_in
 from wms.gui.texts.missing import missing, sentences
 from wms.gui.texts.say import LANGUAGES, files, words
 from wms.gui.texts.told import places
+from wms.queries.question import QUESTIONS
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
@@ -23,11 +26,16 @@ def test_nothing_the_window_says_lacks_a_translation(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", OTHERS)
+def test_every_question_asks_for_its_parameters_in_words(code: str) -> None:
+    load()
+    titles = {parameter_title(name, parameter) for name, each in QUESTIONS.items() for parameter in each.parameters}
+    assert {title for title in titles if title.isascii() and len(title) > 1} - set(words(code)) == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
 def test_a_translation_keeps_every_place_with_its_format(code: str) -> None:
     """A place may stand more often than in English, or less: never under another name or in another format."""
-    wrong = {
-        key: told for key, told in words(code).items() if set(places(key)) != set(places(told))
-    }
+    wrong = {key: told for key, told in words(code).items() if set(places(key)) != set(places(told))}
     assert wrong == {}
 
 

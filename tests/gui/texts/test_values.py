@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from wms.base.money import digits_of
+from wms.documents.spreadsheet import Field, write_xlsx
 from wms.gui.texts.say import say, say_as, use, word
 from wms.gui.texts.shown import shown
 from wms.model.words import CartonState, CountState, HoldState, LocationStatus, OrderState, TaskState
@@ -66,3 +71,13 @@ def test_the_programs_words_inside_a_sentence_are_translated_and_names_are_not()
     assert say("The order {number} is {state}.", number="open", state="shipped") == "订单 open 的状态为“已发运”。"
     told = say("Count {number} is {state}.", number="C-1", state=CountState.CANCELLED)
     assert told == "盘点单 C-1 的状态为“已取消”。"
+
+
+def test_a_workbook_has_its_money_in_the_decimals_of_the_currency(tmp_path: Path) -> None:
+    fields = [Field("value", "Value", "money")]
+    for digits, wanted, shape in ((0, 1234.0, "#,##0"), (2, 12.34, "#,##0.00"), (3, 1.234, "#,##0.000")):
+        place = tmp_path / f"{digits}.xlsx"
+        write_xlsx(place, "money", fields, [SimpleNamespace(value=1234), SimpleNamespace(value=None)], digits)
+        assert CalamineWorkbook.from_path(str(place)).get_sheet_by_index(0).to_python()[1] == [wanted]
+        styles = zipfile.ZipFile(place).read("xl/styles.xml").decode()
+        assert f'formatCode="{shape}"' in styles

@@ -16,11 +16,14 @@ from wms.gui.texts.say import words
 from wms.gui.texts.told import bare
 
 ROOT = Path(__file__).resolve().parents[2]
-_SAYING = {"say", "Screen", "Offer", "Sheet", "View", "Listing", "Part", "Kind", "Action"}
 _TITLES = {"title", "empty", "group", "text"}
 _TELLING = {"col", "Progress", "Refused", "Denied", "Stale", "Cancelled", "Finding"}
 _REFUSING = {"refuse", "add", "Answer", "Problem"}
-_POSITION = {"say": 0, "Screen": 1, "Offer": 1, "Sheet": 1, "View": 0, "Listing": 1, "Part": 0, "Kind": 0, "Action": 1}
+_SAYING = {
+    "say": 0, "Screen": 1, "Offer": 1, "Sheet": 1, "View": 0, "Listing": 1, "Part": 0, "Kind": 0, "Action": 1, "Way": 1,
+    "_ramp": 0, "_kinds": 0, "long": 0,
+}  # fmt: skip
+"""What is called with a sentence of the window, and at which place among its arguments."""
 _CORE = ("operations", "app", "storage", "exchange", "documents", "devices", "gs1", "ledger", "queries", "base")
 _FULL = (
     "gs1/*.py", "ledger/refusals.py", "ledger/proof/*.py", "app/proving.py", "app/identity.py", "app/demo/found.py",
@@ -32,7 +35,8 @@ _FULL = (
     "planning/allocation/explain.py", "planning/slotting/report.py", "planning/putaway/rules.py",
     "planning/putaway/solve.py", "planning/putaway/suggest.py", "planning/waves/explain.py",
     "planning/replenishment/solve.py", "planning/replenishment/timeline.py", "planning/cartons/solve.py",
-    "queries/why.py", "queries/kpis.py", "queries/moving.py", "queries/plan_lines.py",
+    "queries/why.py", "queries/today.py", "queries/my_work.py", "queries/kpis.py", "queries/moving.py",
+    "queries/plan_lines.py",
 )  # fmt: skip
 """Modules whose texts are told to people wherever they stand: reasons of plans, faults, what a figure means."""
 
@@ -75,14 +79,22 @@ def by_module() -> Iterator[tuple[Path, list[str]]]:
 
 def _of_window(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple):
+            yield from _tab(node)
         if not isinstance(node, ast.Call):
             continue
         name = call_name(node)
         if name in _SAYING:
-            yield from _texts(node.args[_POSITION[name] : _POSITION[name] + 1])
+            yield from _texts(node.args[_SAYING[name] : _SAYING[name] + 1])
             yield from _texts([word.value for word in node.keywords if word.arg in _TITLES])
         elif name.endswith("Error") and name not in ("ValueError", "RuntimeError", "TypeError"):
             yield from (text for text in _texts(node.args[:1]) if " " in text)
+
+
+def _tab(node: ast.Tuple) -> Iterator[str]:
+    """The title of a screen's tab: ("name", "Title", lambda: its page)."""
+    if len(node.elts) > 2 and isinstance(node.elts[2], ast.Lambda):
+        yield from _texts(node.elts[1:2])
 
 
 def _of_core(tree: ast.AST) -> Iterator[str]:
@@ -92,7 +104,7 @@ def _of_core(tree: ast.AST) -> Iterator[str]:
             continue
         name = call_name(node)
         if name in _REFUSING:
-            yield from (text for text in _texts(node.args[:1]) if " " in text)
+            yield from (text.strip() for text in _texts(node.args[:1]) if " " in text)
         elif name in _TELLING or (name.endswith("Error") and name not in ("ValueError", "NotImplementedError")):
             yield from _texts(node.args[:1])
 
@@ -128,7 +140,7 @@ def _texts(nodes: list[ast.expr]) -> Iterator[str]:
         for part in (node.body, node.orelse) if isinstance(node, ast.IfExp) else (node,):
             said = template(part)
             if said is not None:
-                yield said.strip()
+                yield said
 
 
 if __name__ == "__main__":
