@@ -65,7 +65,7 @@ def test_a_file_with_errors_is_told_cell_by_cell_then_put_right_and_imported(
 
     place.write_text(RIGHT_FILE, encoding="utf-8")
     QTest.keyClick(page, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: page.go.isEnabled())
+    qtbot.waitUntil(page.go.isEnabled)
     assert page.banner.tone() == "good"
     QTest.keyClick(page.go, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: app.how_many("items") == 7)
@@ -96,7 +96,7 @@ def test_a_dropped_file_is_looked_at_and_one_that_is_no_table_is_refused_in_word
     data.setUrls([QUrl.fromLocalFile(str(place))])
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     page.dropEvent(QDropEvent(QPointF(QPoint(5, 5)), action, data, button, Qt.KeyboardModifier.NoModifier))
-    qtbot.waitUntil(lambda: page.banner.isVisible())
+    qtbot.waitUntil(page.banner.isVisible)
     assert "PDF" in page.banner.text()
     assert not page.go.isEnabled()
 
@@ -127,7 +127,7 @@ def test_opening_stock_goes_in_and_lies_there(app: App, page: ImportPage, tmp_pa
     place = tmp_path / "stock.csv"
     place.write_text("location,item,quantity\nF-01-01,PEN,40\n", encoding="utf-8")
     page.arrive(kind="opening_stock", file=str(place))
-    qtbot.waitUntil(lambda: page.go.isEnabled())
+    qtbot.waitUntil(page.go.isEnabled)
     QTest.keyClick(page.go, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(app.ask("stock_lines", item="PEN").rows))
     row = app.ask("stock_lines", item="PEN").rows[0]

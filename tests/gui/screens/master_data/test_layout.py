@@ -1,4 +1,4 @@
-"""A building is drawn with mouse and keys, its locations are generated, every step can be taken back, and it is saved."""
+"""A building is drawn with mouse and keys, its locations are generated, steps are taken back, and it is saved."""
 
 from __future__ import annotations
 

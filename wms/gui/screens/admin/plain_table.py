@@ -34,5 +34,5 @@ def plain_table(name: str, titles: Sequence[str]) -> QTableWidget:
 def right(text: str) -> QTableWidgetItem:
     """A cell with a figure."""
     made = QTableWidgetItem(text)
-    made.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+    made.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return made

@@ -17,7 +17,14 @@ class PrintersPage(WidePage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Printers"))
-        self.pane = PrintersPane(desk.findChild(PrintDesk) or PrintDesk(desk))
+        self.pane = PrintersPane(desk.findChild(PrintDesk) or _own(desk))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, tokens().space(2), 0, 0)
         box.addWidget(self.pane)
+
+
+def _own(desk: Desk) -> PrintDesk:
+    """Where nobody made one for the desk before."""
+    made = PrintDesk(desk)
+    desk.closing.connect(made.close)
+    return made

@@ -111,6 +111,8 @@ class RolesModel(QAbstractTableModel):
             self._roles = self.matrix.roles
             self.endResetModel()
             return
+        if not self._roles or not self._shown:
+            return
         self.dataChanged.emit(self.index(0, FIRST_ROLE), self.index(len(self._shown) - 1, self.columnCount() - 1))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIRST_ROLE, self.columnCount() - 1)
 

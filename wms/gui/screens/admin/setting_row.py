@@ -57,6 +57,13 @@ class SettingRow(QWidget):
         """Whether what stands there is of the setting's kind."""
         return not isinstance(self.default, int) or isinstance(self.default, bool) or self.text.isdecimal()
 
+    def took(self, text: str) -> None:
+        """The warehouse has taken this value."""
+        if isinstance(self.default, bool):
+            self.stored = text == "yes"
+        else:
+            self.stored = int(text) if isinstance(self.default, int) else text
+
     def command_value(self) -> str:
         """The value for ChangeSetting; empty where it is the default again."""
         return "" if self.text == _plain(self.default) else self.text
@@ -137,7 +144,8 @@ def _minor(text: str) -> str:
     """An amount as minor units; as it stands where it is none."""
     whole, _, cents = text.replace(",", ".").partition(".")
     fits = (whole or "0").isdecimal() and (cents or "0").isdecimal() and len(cents) <= 2
-    return str(int(whole or 0) * 100 + int(cents.ljust(2, "0") or 0)) if fits and text else text
+    fits = fits and bool(whole or cents)
+    return str(int(whole or 0) * 100 + int(cents.ljust(2, "0"))) if fits else text
 
 
 def _unit(name: str) -> str:

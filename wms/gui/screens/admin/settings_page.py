@@ -34,6 +34,7 @@ class SettingsPage(WidePage):
         self.undo, self.save = plain(say("Undo the changes"), "undo"), primary(say("Save the settings"), "save")
         self.told = caption("")
         self.banner = Banner("bad", "", closable=say("Close the message"))
+        self._sent: list[tuple[SettingRow, str]] = []
         self._lay_out()
         for row in self.rows.values():
             row.changed.connect(self._show)
@@ -148,14 +149,14 @@ class SettingsPage(WidePage):
             return
         self.banner.hide()
         self.save.setEnabled(False)
-        self._sent = self._changes()
-        commands = [ChangeSetting(name=row.name, value=row.command_value()) for row in self._sent]
+        self._sent = [(row, row.text) for row in self._changes()]
+        commands = [ChangeSetting(name=row.name, value=row.command_value()) for row, _ in self._sent]
         self.desk.run(commands, self._saved, owner=self, failed=self._refused)
 
     @Slot(object)
     def _saved(self, answers: list[Any]) -> None:
-        for row in self._sent:
-            row.stored = _typed(row)
+        for row, text in self._sent:
+            row.took(text)
         self._show()
         self.desk.notice(RIGHT, say("Saved: {count} settings.", count=len(answers)))
         self.arrive()
@@ -163,13 +164,7 @@ class SettingsPage(WidePage):
     @Slot(object)
     def _refused(self, error: Exception) -> None:
         self._show()
-        which = f"{self._sent[error.step].name}: " if isinstance(error, Refused) else ""
+        which = f"{self._sent[error.step][0].name}: " if isinstance(error, Refused) else ""
         self.banner.tell("bad", which + wrong_in_words(error))
         self.banner.show()
 
-
-def _typed(row: SettingRow) -> Any:
-    """What now stands in the warehouse."""
-    if isinstance(row.default, bool):
-        return row.text == "yes"
-    return int(row.text) if isinstance(row.default, int) else row.text

@@ -124,9 +124,10 @@ class Generator(QWidget):
         figures = {name: field.value() for name, field in self.figures.items()}
         figures["max_weight_g"] *= 1_000
         return Rules(
-            zone=str(self.zone.currentData() or ""), pattern=self.pattern.text(), type=LocationType(self.type.currentData()),
-            mixing=Mixing(self.mixing.currentData()), positions=2 if self.both.isChecked() else 1,
-            down=self.down.isChecked(), sides=self.sides.isChecked(), **figures,
+            zone=str(self.zone.currentData() or ""), pattern=self.pattern.text(),
+            type=LocationType(self.type.currentData()), mixing=Mixing(self.mixing.currentData()),
+            positions=2 if self.both.isChecked() else 1, down=self.down.isChecked(),
+            sides=self.sides.isChecked(), **figures,
         )  # fmt: skip
 
     @Slot()

@@ -84,8 +84,6 @@ class LayoutPage(WidePage):
         for widget in (self.sites, *self.tools.values(), self.grid, self.undo, self.redo, self.fit):
             bar.addWidget(widget)
         bar.addStretch(1)
-        bar.addWidget(self.told)
-        bar.addSpacing(look.space(2))
         bar.addWidget(self.save)
         column.addLayout(bar)
         column.addWidget(self.banner)
@@ -95,6 +93,8 @@ class LayoutPage(WidePage):
         split.addWidget(self._side())
         split.setStretchFactor(0, 1)
         column.addWidget(split, 1)
+        column.addWidget(self.told)
+        self.tools[HOLD].setChecked(True)
         self.banner.hide()
 
     def _side(self) -> QWidget:

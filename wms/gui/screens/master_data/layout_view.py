@@ -53,6 +53,7 @@ class PlanPainter:
 
     def __init__(self, painter: QPainter, to_screen: QTransform) -> None:
         self.painter, self.to_screen = painter, to_screen
+        self._taken: list[QRectF] = []
         self.scale = hypot(to_screen.m11(), to_screen.m12())
 
     def floor(self, plan: Plan, grid: int, seen: QRectF) -> None:
@@ -90,7 +91,7 @@ class PlanPainter:
             painter.drawLine(line)
             if walk.one_way:
                 self._arrow(line, colour)
-            self._plate(line.p1(), walk.code, colour)
+            self._plate(line, walk, colour)
 
     def names(self, zones: tuple[Zone, ...]) -> None:
         """Each zone's name at its upper left corner."""
@@ -101,9 +102,14 @@ class PlanPainter:
             metrics = QFontMetricsF(self.painter.font())
             told = f"{zone.code} · {zone.name}" if zone.name != zone.code else zone.code
             told = metrics.elidedText(told, Qt.TextElideMode.ElideRight, place.width() - look.space(2))
+            plate = QRectF(place.left() + look.space(0.5), place.top() + look.space(0.5),
+                           metrics.horizontalAdvance(told) + look.space(1.5), metrics.height())  # fmt: skip
+            self.painter.setPen(Qt.PenStyle.NoPen)
+            self.painter.setBrush(QColor(ground.tint(zone.purpose)))
+            self.painter.drawRoundedRect(plate, look.radius / 2, look.radius / 2)
             self.painter.setPen(QColor(look.text))
-            at = QPointF(place.left() + look.space(1), place.top() + metrics.ascent() + look.space(0.5))
-            self.painter.drawText(at, told)
+            self.painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, told)
+            self._taken.append(plate)
 
     def ghosts(self, boxes: list[QRectF]) -> None:
         """Places that would be generated."""
@@ -176,17 +182,22 @@ class PlanPainter:
             QPointF(tip.x() - dx + dy / 2, tip.y() - dy - dx / 2),
         ]))  # fmt: skip
 
-    def _plate(self, at: QPointF, text: str, colour: str) -> None:
+    def _plate(self, line: QLineF, walk: Walk, colour: str) -> None:
+        """An aisle's code on its line, a cross-aisle's before it; left out where it would cover another."""
         look, painter = tokens(), self.painter
         painter.setFont(font(look.small, heavy=True))
         metrics = QFontMetricsF(painter.font())
-        plate = QRectF(0, 0, metrics.horizontalAdvance(text) + look.space(2), metrics.height())
-        plate.moveCenter(at)
+        plate = QRectF(0, 0, metrics.horizontalAdvance(walk.code) + look.space(2), metrics.height())
+        along = -plate.width() / 2 - look.space(1) if walk.cross else plate.height() + look.space(1)
+        plate.moveCenter(line.pointAt(along / line.length()) if line.length() else line.p1())
+        if any(plate.intersects(other) for other in self._taken):
+            return
+        self._taken.append(plate)
         painter.setPen(pen(colour, look.line_width))
         painter.setBrush(QColor(look.surface))
         painter.drawRoundedRect(plate, look.radius / 2, look.radius / 2)
         painter.setPen(QColor(look.text))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, walk.code)
 
     def _text(self, place: QRectF, text: str, colour: str) -> None:
         self.painter.setFont(font(tokens().small))
