@@ -122,7 +122,7 @@ def test_whys_are_answered(ask: Any) -> None:
     assert ask("why_not_pickable", "fact", item="KIT") == [("no stock",)]
     assert ask("why_putaway", "about", "fact", task="T00000001") == [
         ("F-01-01", "near the door"), ("F-01-02", "Instead: further")]  # fmt: skip
-    assert ask("why_moved", "fact", seq=1)[0] == ("ReceiveLines by system",)
+    assert ask("why_moved", "fact", seq=1)[0] == ("ReceiveLines, done by system",)
 
 
 def test_the_figures_of_a_period(ask: Any, past: App) -> None:

@@ -210,7 +210,7 @@ def _claims(connection: Connection, item_id: int) -> dict[str, list[str]]:
 
 
 def _about_move(connection: Connection, row: Any) -> Iterator[Fact]:
-    yield row.document, row.quantity, f"{row.kind} by {row.login}"
+    yield row.document, row.quantity, f"{row.kind}, done by {row.login}"
     if row.reason:
         yield row.document, None, f"reason: {row.reason}"
     if row.order_line_id is not None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 PLACE = re.compile(r"\{(\w+)[^{}]*\}")
 _WORD = re.compile(r"[a-z][a-z _-]*")
+_COMMAND = re.compile(r"(?:[A-Z][a-z]+){2,}")
 _LEAST_LETTERS = 3
 _DEPTH = 6
 _LONGEST = 1_000
@@ -54,7 +55,7 @@ class Told:
         bare = text.strip()
         if not bare or not depth or len(bare) > _LONGEST:
             return None
-        known = self._words.get(bare)
+        known = self._words.get(_command(bare) if _COMMAND.fullmatch(bare) else bare)
         return known if known is not None else self._filled(bare, depth) or self._in_parts(bare, depth)
 
     def _filled(self, text: str, depth: int) -> str | None:
@@ -69,7 +70,7 @@ class Told:
 
     def _value(self, value: str, depth: int) -> str:
         """What stands in a place: a sentence there may have lost its full stop."""
-        if " " not in value and not _WORD.fullmatch(value):
+        if " " not in value and not _WORD.fullmatch(value) and not _COMMAND.fullmatch(value):
             return value
         if value[-1] not in ".:;" and ". " in value and (told := self.tell(f"{value}.", depth)):
             return told.removesuffix("。")
@@ -110,6 +111,12 @@ def _shape(template: str) -> re.Pattern[str]:
         seen.add(place[1])
         end = place.end()
     return re.compile(shape + re.escape(template[end:]), re.DOTALL)
+
+
+def _command(name: str) -> str:
+    """What a command is called in English: "ConfirmPutaway" is "Confirm putaway"."""
+    first, *rest = re.findall(r"[A-Z][a-z]+", name)
+    return " ".join([first, *(word.upper() if word in ("Asn", "Lpn") else word.lower() for word in rest)])
 
 
 def bare(template: str) -> str:
