@@ -58,4 +58,5 @@ def test_a_list_asks_and_offers_only_what_there_is(listing: Listing) -> None:
     for view in listing.views:
         assert {one.column for one in view.filters} <= columns
         assert {name.removeprefix("-") for name in view.sort} <= columns
+    assert listing.first in {"", *(view.title for view in listing.views)}
     assert listing.empty != Listing("", "", "").empty, "say what to do when there is nothing"

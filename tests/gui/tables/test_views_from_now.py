@@ -6,8 +6,12 @@ from datetime import UTC, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pytestqt.qtbot import QtBot
+
 from wms.base.clock import utc_now
+from wms.gui.desk.desk import Desk
 from wms.gui.registry.declared import FromNow, Listing, View
+from wms.gui.tables.pane import TablePane
 from wms.gui.tables.seeking import Seeking
 from wms.gui.texts.say import use
 from wms.queries.page import Filter
@@ -30,6 +34,16 @@ def test_a_view_reckons_midnights_by_the_clock_on_the_sites_wall() -> None:
     assert today.tzinfo is UTC
     assert today <= utc_now() <= tomorrow
     assert tomorrow - today == timedelta(days=1)
+
+
+def test_a_list_may_begin_with_a_view_and_says_what_to_do_when_it_is_empty(desk: Desk, qtbot: QtBot) -> None:
+    todo = View("To come", (Filter("state", "=", "expected"),))
+    pane = TablePane(desk, Listing("test.first", "Expected", "asns", views=(todo,), first="To come", empty="Announce."))
+    qtbot.addWidget(pane)
+    qtbot.waitUntil(lambda: pane.states.shown == "empty")
+    assert pane.views.used == "To come"
+    pane.seeking.find("ASN-1")
+    qtbot.waitUntil(lambda: pane.states.shown == "nothing")
 
 
 def test_a_view_may_end_right_now() -> None:

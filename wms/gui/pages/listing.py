@@ -38,6 +38,8 @@ class ListingPage(Page):
     def arrive(self, **arguments: Any) -> None:
         """`view` names a view, `find` is a text to find, `code` the subject to go to; other names are parameters."""
         seeking = self.pane.seeking
+        if "code" in arguments and self.listing.first:
+            self.pane.views.use("")
         if "view" in arguments:
             self.pane.views.use(str(arguments["view"]))
         for name in seeking.listing.asks:

@@ -83,7 +83,8 @@ class Listing:
     `name` is unique in the program: under it each user's columns, widths and views are remembered. `columns` are shown
     in this order until the user chooses; the question's others stand ready. `subject` is the kind and the column that
     holds its code: what the details pane follows and what a double click opens. `asks` are parameters of the question
-    the user may fill in above the list. `empty` says what to do when there is nothing.
+    the user may fill in above the list. `first` is the title of the view that is shown at first, where most of the
+    rows are of the past. `empty` says what to do when there is nothing (in the first view, if there is one).
     """
 
     name: str
@@ -96,5 +97,6 @@ class Listing:
     offers: tuple[Offer, ...] = ()
     papers: tuple[Sheet, ...] = ()
     views: tuple[View, ...] = ()
+    first: str = ""
     empty: str = "There is nothing here."
     empty_offer: Offer | None = None

@@ -65,6 +65,12 @@ class Seeking(QObject):
         """Whether rows may be hidden by a text, a filter or a parameter."""
         return bool(self.text or self.filters or self.given)
 
+    @property
+    def at_first(self) -> bool:
+        """Whether nothing hides rows but the listing's first view."""
+        first = next((view for view in self.listing.views if view.title == self.listing.first), None)
+        return first is not None and self.filters == first.filters and not (self.text or self.given)
+
     # --- changing it ---------------------------------------------------------------------------------------------
 
     def find(self, text: str, column: str = "") -> None:

@@ -82,7 +82,7 @@ class States(QWidget):
             return "wrong"
         if model.loading or not model.ready:
             return None
-        return "nothing" if self._seeking.narrowed else "empty"
+        return "nothing" if self._seeking.narrowed and not self._seeking.at_first else "empty"
 
     def _show(self, wanted: str) -> None:
         self._shown = wanted

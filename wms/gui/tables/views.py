@@ -38,9 +38,9 @@ class Views(QObject):
         return sorted(self._own)
 
     def begin(self) -> None:
-        """Show the view that is to be shown first."""
-        if self.default:
-            self.use(self.default)
+        """Show the view that is to be shown first: the user's choice, or the screen's."""
+        if self.default or self._seeking.listing.first:
+            self.use(self.default or self._seeking.listing.first)
 
     def use(self, name: str) -> None:
         """Show a view by its name; without one, everything. A user's own comes before the screen's."""

@@ -27,6 +27,7 @@ TASKS = Listing(
     papers=(Sheet("putaway_list", "Putaway list", {"document": "document"}),),
     views=(TO_DO, View("Nobody's yet", (Filter("state", "=", "open"),), ("priority", "created_at")),
            View("Done today", (Filter("done_at", ">=", FromNow(midnights=0)),), ("-done_at",))),
+    first=TO_DO.title,
     empty="Nothing waits to be put away. Goods that were received get their places here: find places for a receipt.",
     empty_offer=Offer("ProposePutaway", "Find places", icon="putaway", needs_row=False),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton
 
 from wms.gui.pages.listing import ListingPage
-from wms.gui.screens.putaway.lists import TASKS, TO_DO
+from wms.gui.screens.putaway.lists import TASKS
 from wms.gui.texts.say import say
 from wms.gui.theme.widgets import plain
 
@@ -22,17 +22,9 @@ class TasksPage(ListingPage):
     def __init__(self, desk: Desk) -> None:
         self.by_scan = plain(say("Put it away by scan"), "scan")
         super().__init__(desk, TASKS, heading=False)
-        if not self.pane.views.default:
-            self.pane.views.use(TO_DO.title)
         self.by_scan.setEnabled(False)
         self.by_scan.clicked.connect(self._scan)
         self.pane.current_changed.connect(self._offer)
-
-    def arrive(self, **arguments: Any) -> None:
-        """A code is looked for among all tasks, those that are done too."""
-        if "code" in arguments:
-            self.pane.views.use("")
-        super().arrive(**arguments)
 
     def _buttons(self) -> list[QPushButton]:
         """The main offers, then the way to the bench."""

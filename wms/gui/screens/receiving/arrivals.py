@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from wms.gui.desk.desk import INFO
 from wms.gui.pages.listing import ListingPage
-from wms.gui.screens.receiving.lists import ARRIVALS, TO_COME
+from wms.gui.screens.receiving.lists import ARRIVALS
 from wms.gui.texts.say import say
 from wms.gui.theme.widgets import plain
 from wms.model.words import AsnState
@@ -28,17 +28,9 @@ class ArrivalsPage(ListingPage):
         super().__init__(desk, ARRIVALS, heading=False)
         for button in (self.by_scan, self.by_list):
             button.setEnabled(False)
-        if not self.pane.views.default:
-            self.pane.views.use(TO_COME.title)
         self.by_scan.clicked.connect(self._scan)
         self.by_list.clicked.connect(self._list)
         self.pane.current_changed.connect(self._offer)
-
-    def arrive(self, **arguments: Any) -> None:
-        """A code is looked for among all announcements, those of the past too."""
-        if "code" in arguments:
-            self.pane.views.use("")
-        super().arrive(**arguments)
 
     def _buttons(self) -> list[QPushButton]:
         """The list's main offers, then the two ways to receive."""

@@ -31,6 +31,7 @@ ARRIVALS = Listing(
                                      Filter("expected_at", "<", FromNow(midnights=7))), ("expected_at",)),
         View("At a dock", (Filter("state", "=", "arrived"),), ("expected_at",)),
     ),
+    first=TO_COME.title,
     empty="Nothing is expected. Announce a delivery, or import announcements; the bench takes unannounced trucks too.",
     empty_offer=_REGISTER,
 )  # fmt: skip
