@@ -47,6 +47,7 @@ class BenchPage(Page):
         self._sized: tuple[Tokens, float] = (tokens(), 0.0)
         self._beside, self._side = QVBoxLayout(), _SIDE
         self._shown_beside: list[QWidget] = []
+        self._shown_below: list[QWidget] = []
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -112,7 +113,10 @@ class BenchPage(Page):
         page.addLayout(body, 1)
 
     def stand_beside(self, widget: QWidget, width: int = _SIDE) -> None:
-        """Something to look at beside the question, above the last scans; `width` in steps of the spacing scale."""
+        """Something to look at beside the question, above the last scans; `width` in steps of the spacing scale.
+
+        Where it has a method `scale_to` it is told how much larger than usual everything is shown.
+        """
         self._beside.insertWidget(self._beside.count() - 1, widget, 1)
         self._shown_beside.append(widget)
         self._side, self._sized = width, (tokens(), 0.0)
@@ -123,6 +127,9 @@ class BenchPage(Page):
         place = self._column.indexOf(self.facts) + 1
         self._column.insertWidget(place, widget, 1)
         self._column.setStretch(place + 1, 0)
+        self._shown_below.append(widget)
+        self._sized = (tokens(), 0.0)
+        self._show_sizes()
 
     def _main(self) -> QVBoxLayout:
         column = self._column = QVBoxLayout()
@@ -206,6 +213,10 @@ class BenchPage(Page):
             part.scale_to(scale)
         for beside in (self.last, *self._shown_beside):
             beside.setFixedWidth(round(look.space(self._side) * scale))
+        for shown in (*self._shown_beside, *self._shown_below):
+            grow = getattr(shown, "scale_to", None)
+            if grow is not None:
+                grow(scale)
 
     def _take_keys(self) -> None:
         wanted = {key: name for name, key in self.choices.keys.items() if key}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.screens.picking.conftest import Release, Scan
 from wms.app.application import App
-from wms.gui.desk.desk import ALREADY, INFO, RIGHT, WRONG
+from wms.base.errors import Refused
+from wms.gui.desk.desk import ALREADY, INFO, RIGHT, WRONG, Desk
 from wms.gui.screens.picking.screen import PickBench
 from wms.operations.ordering.cancel import CancelOrder
 from wms.operations.people.roles import DefineRole, GrantRole
 from wms.operations.people.users import RegisterUser
 from wms.operations.picking.batches import ClaimBatch
+from wms.operations.picking.confirm import ConfirmPick
 
 PEN_CASE = "14000000000003"
 
@@ -141,6 +145,69 @@ def test_two_people_never_get_one_batch(bench: PickBench, scan: Scan, release: R
     app.run(ClaimBatch(), login=ben)
     assert scan(batch) == (WRONG, f"The batch {batch} is started.")
     assert bench.picking.walk is None
+
+
+@pytest.fixture
+def bens_bench(app: App, ben: str, tmp_path: Path, qtbot: QtBot) -> Iterator[PickBench]:
+    """The second picker's bench at another workstation, on the same warehouse."""
+    desk = Desk(app, ben, frozenset({"picking.*"}), tmp_path / "ben")
+    page = PickBench(desk)
+    qtbot.addWidget(page)
+    desk.heard.connect(page.take)
+    page.show()
+    page.arrive()
+    qtbot.waitUntil(lambda: desk.changes.ready and not desk.jobs.running)
+    yield page
+    desk.close()
+
+
+def test_two_people_who_take_the_next_batch_at_once_get_one_each_or_none(
+    bench: PickBench, bens_bench: PickBench, release: Release, app: App, qtbot: QtBot
+) -> None:
+    release([("PEN", 1)])
+    both = (bench, bens_bench)
+    qtbot.waitUntil(lambda: all("next" in one.choices.buttons for one in both))
+    for one in both:
+        one.picking.press("next")
+    qtbot.waitUntil(lambda: not any(one.picking.waiting for one in both))
+    assert sorted(one.picking.walk is None for one in both) == [False, True]
+    (without,) = [one for one in both if one.picking.walk is None]
+    assert (without.banner.kind, without.banner.text) == (WRONG, "No batch is waiting for a picker.")
+    (row,) = app.ask("batches").rows
+    assert row.picker == next(one.desk.login for one in both if one.picking.walk is not None)
+
+
+def test_what_a_colleague_walks_cannot_be_confirmed_here(
+    bench: PickBench, scan: Scan, release: Release, app: App, ben: str
+) -> None:
+    release([("PEN", 1), ("KIT", 1)])
+    scan("!next")
+    scan("!named")
+    task = bench.picking.step.row.task
+    with pytest.raises(Refused):
+        app.run(ConfirmPick(task=task, location="F-01-01", item="PEN"), login=ben)
+    assert [row.done_quantity for row in app.ask("pick_list").rows] == [0, 0]
+
+
+def test_a_confirmed_stop_asks_the_books_for_nothing_before_it_is_answered(
+    bench: PickBench, scan: Scan, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release([("PEN", 1), ("KIT", 1)])
+    scan("!next")
+    scan("!named")
+    scan("F-01-01")
+    asked: list[str] = []
+    before: list[int] = []
+    ask = Desk.ask
+
+    def noted(desk: Desk, what: str, *more: Any, **named: Any) -> Any:
+        asked.append(what)
+        return ask(desk, what, *more, **named)
+
+    monkeypatch.setattr(Desk, "ask", noted)
+    bench.picking.answered.connect(lambda kind, text: before.append(len(asked)))
+    assert scan("PEN") == (RIGHT, "1 × PEN. Go to F-01-02.")
+    assert before == [0]
 
 
 def test_a_batch_is_handed_over_to_a_colleague(

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wms.gui.texts.say import say
-from wms.gui.theme.look import looked
+from wms.gui.theme.look import font, looked
 from wms.gui.theme.tokens import tokens
 
 IN, NEXT, LATER = "in", "next", "later"
@@ -88,6 +88,10 @@ class CartonDrawing(QWidget):
         self._pieces = back_to_front(pieces) if len(pieces) <= 400 else sorted(pieces, key=lambda p: sum(p.far))
         self.setAccessibleDescription(told)
         self.update()
+
+    def scale_to(self, scale: float) -> None:
+        """The words below grow with the page."""
+        self.setFont(font(round(tokens().body * scale)))
 
     def sizeHint(self) -> QSize:
         return QSize(tokens().space(75), tokens().space(60))

@@ -53,19 +53,23 @@ class Filling(Step):
         """The next thing that goes in."""
         contents = self.bench.contents
         item, count = contents.next_for(self.carton)
-        if self._half:
-            instruction = say("Scan or type the lot of {item}", item=self._now.item)
-        elif count:
-            instruction = say("Put in {count} × {item}", count=f"{count:,}", item=item)
-        else:
-            instruction = say("Close the carton") if self.inside else say("Scan the goods")
-        note = say("Scan each, or scan one and type how many are in.") if count > 1 and not self._half else ""
         return Prompt(
-            self.bench.title, instruction, note,
+            self.bench.title, *self._told(item, count),
             expects=("lot", UNKNOWN) if self._half else ("item", "lpn", "carton", "serial"),
             facts=self._facts(item), choices=tuple(self._choices(item, count)),
             quantity=self.last is not None and not self._half, done=contents.done, of=contents.of,
         )  # fmt: skip
+
+    def _told(self, item: str, count: int) -> tuple[str, str]:
+        """What to do, and how."""
+        if self._half:
+            return say("Scan or type the lot of {item}", item=self._now.item), ""
+        if count:
+            note = say("Scan each, or scan one and type how many are in.") if count > 1 else ""
+            return say("Put in {count} × {item}", count=f"{count:,}", item=item), note
+        if self.bench.contents.picking:
+            return say("The rest is still being picked"), say("Go on when its tote comes, or close the carton.")
+        return (say("Close the carton") if self.inside else say("Scan the goods")), ""
 
     @property
     def inside(self) -> int:
@@ -92,7 +96,8 @@ class Filling(Step):
         if self.last is not None and self.last.item == item and count and not self.last.serial:
             some.append(Choice("all", say("The other {count} are in too", count=f"{count:,}"), "check", main=True))
         if self.inside:
-            some.append(Choice("close", say("Close the carton"), "lock", main=not count))
+            some.append(Choice("close", say("Close the carton"), "lock",
+                               main=not count and not self.bench.contents.picking))
             some.append(Choice("out", say("Take something out"), "up"))
         if self.last is not None:
             some.append(Choice("undo", say("Take the last one out"), "undo"))

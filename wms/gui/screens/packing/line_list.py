@@ -24,6 +24,7 @@ class LineList(QWidget):
         super().__init__()
         self.lines: list[LineDone] = []
         self._current = ""
+        self._scale = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(0)
         self.setAccessibleName(say("Lines of the order"))
@@ -37,17 +38,32 @@ class LineList(QWidget):
         self.setAccessibleDescription("; ".join(told))
         self.update()
 
+    def scale_to(self, scale: float) -> None:
+        """Grow with the page."""
+        self._scale = scale
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _row_height(self) -> int:
+        return round(tokens().row * self._scale)
+
+    def _space(self, steps: float) -> int:
+        return round(tokens().space(steps) * self._scale)
+
     def sizeHint(self) -> QSize:
-        return QSize(tokens().space(80), tokens().row * max(1, len(self.lines)))
+        return QSize(self._space(80), self._row_height * max(1, len(self.lines)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rows = self.height() // tokens().row
+        high = self._row_height
+        rows = self.height() // high
         shown = self.lines if len(self.lines) <= rows else self.lines[: max(1, rows - 1)]
         for place, line in enumerate(shown):
-            self._row(painter, QRect(0, place * tokens().row, self.width(), tokens().row), line)
+            self._row(painter, QRect(0, place * high, self.width(), high), line)
         if rows > 1 and len(shown) < len(self.lines):
-            rest = QRect(tokens().space(_MARK), len(shown) * tokens().row, self.width(), tokens().row)
+            rest = QRect(self._space(_MARK), len(shown) * high, self.width(), high)
+            painter.setFont(font(round(tokens().body * self._scale)))
             painter.setPen(QColor(tokens().muted))
             more = say("and {count} more lines", count=len(self.lines) - len(shown))
             painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, more)
@@ -58,17 +74,17 @@ class LineList(QWidget):
         if current:
             painter.fillRect(row, QColor(look.accent_soft))
         if done:
-            edge = look.icon
+            edge = round(look.icon * self._scale)
             icon("check", "good").paint(painter, QRect(row.left(), row.center().y() - edge // 2, edge, edge))
         painter.setPen(QColor(look.muted if done else look.text))
         middle = Qt.AlignmentFlag.AlignVCenter
-        left, count = look.space(_MARK), look.space(_COUNT)
-        painter.setFont(font(look.body, current))
-        painter.drawText(QRect(left, row.top(), count - look.space(3), row.height()),
+        left, count = self._space(_MARK), self._space(_COUNT)
+        painter.setFont(font(round(look.body * self._scale), current))
+        painter.drawText(QRect(left, row.top(), count - self._space(3), row.height()),
                          middle | Qt.AlignmentFlag.AlignRight, f"{line.done:,} / {line.of:,}")  # fmt: skip
-        item = QRect(left + count, row.top(), look.space(_ITEM), row.height())
+        item = QRect(left + count, row.top(), self._space(_ITEM), row.height())
         painter.drawText(item, middle, _cut(painter, line.item, item.width()))
-        name = QRect(item.right() + look.space(2), row.top(), max(0, row.right() - item.right() - look.space(2)),
+        name = QRect(item.right() + self._space(2), row.top(), max(0, row.right() - item.right() - self._space(2)),
                      row.height())  # fmt: skip
         words = f"{line.name} · {say('{count} still being picked', count=line.picking)}" if line.picking else line.name
         painter.drawText(name, middle, _cut(painter, words, name.width()))

@@ -13,7 +13,8 @@ CARTONS = Listing(
     offers=(
         Offer("CloseCarton", "Weigh and close", {"carton": "carton"}, icon="weight", main=True,
               when={"state": ("open",)}),
-        Offer("StageCarton", "Stage", {"carton": "carton"}, icon="dock", main=True, when={"state": ("closed",)}),
+        Offer("StageCarton", "Stage in a lane", {"carton": "carton"}, icon="dock", main=True,
+              when={"state": ("closed",)}),
         Offer("PackTote", "Pack a tote into it", {"carton": "carton"}, icon="tote", when={"state": ("open",)}),
         Offer("PackItem", "Pack goods into it", {"carton": "carton"}, icon="packing", when={"state": ("open",)}),
         Offer("UnpackItem", "Take goods out", {"carton": "carton"}, icon="up", when={"state": ("open", "closed")}),

@@ -8,9 +8,10 @@ from wms.app.planning import Compared
 from wms.gui.desk.desk import Desk
 from wms.gui.map.mini import MiniFloor
 from wms.gui.map.track import Track
+from wms.gui.pages.bench_parts import small
 from wms.gui.texts.say import say
+from wms.gui.theme.look import font
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import hint
 
 
 class WayBeside(QWidget):
@@ -19,7 +20,7 @@ class WayBeside(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.floor = MiniFloor(desk)
-        self.told = hint("")
+        self.told = small(1)
         self.told.setWordWrap(True)
         self._here = ""
         self._track: Track | None = None
@@ -28,6 +29,10 @@ class WayBeside(QWidget):
         column.setSpacing(tokens().space(1))
         column.addWidget(self.floor, 1)
         column.addWidget(self.told)
+
+    def scale_to(self, scale: float) -> None:
+        """The words below grow with the page."""
+        self.told.setFont(font(round(tokens().small * scale)))
 
     def show_way(self, found: Compared) -> None:
         """Draw the walk, and say how long it is."""
