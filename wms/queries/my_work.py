@@ -88,10 +88,16 @@ def my_work(
 
 
 def _tasks(connection: Connection, user: str, kinds: Sequence[TaskKind]) -> Sequence[Any]:
-    """Everything the person has, or may have: open tasks, and the stops of batches that nobody walks."""
+    """Everything the person has, or may have: open tasks, and the stops of batches that nobody walks.
+
+    A place in doubt (a count task of an order line) is no work yet: it becomes some when a count is opened there.
+    """
     start, target = aliased(Location), aliased(Location)
     mine = and_(Task.state == TaskState.CLAIMED, User.login == user)
-    free = and_(Task.state == TaskState.OPEN, or_(Task.kind != TaskKind.PICK, Batch.state == BatchState.READY))
+    free = and_(
+        Task.state == TaskState.OPEN, or_(Task.kind != TaskKind.PICK, Batch.state == BatchState.READY),
+        or_(Task.kind != TaskKind.COUNT, Task.order_line_id.is_(None)),
+    )
     query = (
         select(
             Task.number, Task.kind, Task.state, Task.document, Task.priority, Task.quantity, Task.done_quantity,

@@ -87,7 +87,7 @@ def test_what_stays_behind_is_told_and_agreed_to(
     scan("!due 0")
     scan(packed.first)
     scan("!close")
-    assert "1 cartons are not on the truck" in bench.loading.prompt().instruction
+    assert "Not on the truck: 1." in bench.loading.prompt().instruction
     scan("!go")
     assert states(app)[packed.first] == "loaded"
     scan("!back")

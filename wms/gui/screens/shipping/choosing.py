@@ -108,7 +108,7 @@ class Opening(Step):
         )  # fmt: skip
 
     def _words(self, row: Any) -> str:
-        return say("{carrier} · {time} · {cartons} cartons", carrier=row.carrier_name,
+        return say("{carrier} · {time} · {cartons} packed", carrier=row.carrier_name,
                    time=f"{row.cutoff_at.astimezone(language().zone):%H:%M}",
                    cartons=f"{row.closed + row.staged:,}")  # fmt: skip
 

@@ -36,8 +36,8 @@ class Leaving(Step):
         behind, loaded = self.behind, len(self.loading.rows) - len(self.loading.missing)
         back = Choice("back", say("Back to loading"), "undo", main=bool(behind))
         if behind:
-            go = Choice("leave", say("Leave {count} cartons behind", count=f"{len(behind):,}"), "warning", grave=True)
-            asks = say("{count} cartons are not on the truck. Leave them behind?", count=f"{len(behind):,}")
+            go = Choice("leave", say("Leave them behind: {count}", count=f"{len(behind):,}"), "warning", grave=True)
+            asks = say("Not on the truck: {count}. Leave them behind?", count=f"{len(behind):,}")
         else:
             go = Choice("go", say("Yes, it leaves"), "check", main=True)
             asks = say("Does the truck leave now?")

@@ -100,9 +100,9 @@ class ShippingPage(TabbedPage):
         self.tabs.setTabIcon(place, icon("error", "bad") if self.near else QIcon())
         if self.near:
             values = {"count": f"{self.waiting:,}", "near": f"{self.near:,}"}
-            text = say("{count} cartons on no truck, {near} in danger", **values)
+            text = say("Cartons on no truck: {count}, in danger: {near}", **values)
         else:
-            text = say("{count} cartons on no truck", count=f"{self.waiting:,}")
+            text = say("Cartons on no truck: {count}", count=f"{self.waiting:,}")
         self.chip.show_state(text, "bad" if self.near else "warn")
         self.chip.setVisible(self.waiting > 0)
 
