@@ -172,6 +172,12 @@ KINDS: dict[str, Kind] = {
     "batch": Kind(
         "Batch", "picking", ("batches", "batch"), ("picking", "batches"),
         parts=(Part("Stops", "pick_list", "batch", ("sequence", "location", "item", "quantity", "done_quantity")),),
+        offers=(
+            Offer("PauseBatch", "Pause", {"batch": "batch"}, icon="pause", asks=False, when={"state": ("started",)}),
+            Offer("HandOverBatch", "Hand over", {"batch": "batch"}, icon="handover", when={"state": ("started",)}),
+            Offer("ConfirmPicks", "Confirm from paper", {"batch": "batch"}, icon="check",
+                  when={"state": ("ready", "started")}),
+        ),
         papers=(Sheet("pick_list", "Pick list", {"batch": "batch"}),),
     ),
     "task": Kind(
@@ -225,7 +231,13 @@ KINDS: dict[str, Kind] = {
         parts=(_moves("document"),),
     ),
     "party": Kind("Partner", "users", ("parties", "code"), ("master_data", "partners"), headline="name"),
-    "user": Kind("User", "user", ("users", "login"), ("admin", "users"), headline="name"),
+    "user": Kind(
+        "User", "user", ("users", "login"), ("admin", "users"), headline="name",
+        parts=(
+            Part("Roles", "user_roles", "user", ("role", "role_name", "site")),
+            Part("What they did", "audit_trail", "user", ("at", "command", "document")),
+        ),
+    ),
     "proposal": Kind("Proposal", "star", ("proposals", "proposal"), ("slotting", "proposals")),
 }  # fmt: skip
 """Every kind of subject by name. A list's column of the same name leads to it."""

@@ -53,6 +53,8 @@ def test_a_file_with_errors_is_told_cell_by_cell_then_put_right_and_imported(
     assert [page.total.value(), page.good.value(), page.wrong.value()] == ["5", "2", "3"]
     assert {problem.row for problem in page.problems.rows} == {3, 4, 5}
     assert (5, "name") in {(problem.row, problem.field) for problem in page.problems.rows}
+    marked = {line.number: set(line.wrong) for line in page.lines.rows if line.wrong}
+    assert marked[3] == {"case_units"}
     assert not page.go.isEnabled()
     assert app.how_many("items", filters=()) == 5
     fourth = next(n for n, line in enumerate(page.lines.rows) if line.number == 5)

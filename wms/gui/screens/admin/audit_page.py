@@ -86,7 +86,7 @@ class AuditPage(Page):
             self._show(same_thing(row.command, row.fields, (one for one in page.rows if one.id < row.id)))
 
     def _show(self, before: Mapping[str, Any]) -> None:
-        rows = compared(self._row.fields, before)
+        rows = compared(self._row.command, self._row.fields, before)
         self.fields.setRowCount(len(rows))
         for place, texts in enumerate(rows):
             changed = bool(before) and texts[1] != texts[2]

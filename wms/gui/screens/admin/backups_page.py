@@ -33,7 +33,7 @@ class BackupsPage(WidePage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Backups"))
         self.backups = Backups.of(desk)
-        self.table = plain_table(say("Backups"), [say("Made"), say("Size"), say("Key beside it"), say("File")])
+        self.table = plain_table(say("Backups"), [say("Made"), say("Size"), say("Key beside it"), say("File")], [1])
         self.empty = EmptyState("backup", say("No backup yet"), say(
             "Make one now, and let the window make one each day. Keep a copy on another machine as well."))  # fmt: skip
         self.make = primary(say("Back up now"), "backup")

@@ -28,7 +28,7 @@ class JobsPage(WidePage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Jobs"))
         titles = [say("Job"), say("Began"), say("Seconds"), say("How it stands")]
-        self.table = plain_table(say("Jobs of this sitting"), titles)
+        self.table = plain_table(say("Jobs of this sitting"), titles, [2])
         self.empty = EmptyState("clock", say("No job ran in this sitting"),
                                 say("Imports, exports, plans, backups and proofs are listed here."))  # fmt: skip
         self.stop = plain(say("Stop the job"), "stop")

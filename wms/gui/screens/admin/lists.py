@@ -38,7 +38,7 @@ USER_ROLES = Listing(
 
 AUDIT = Listing(
     "admin.audit", "Who did what", "audit_trail", ("at", "login", "command", "document", "id"),
-    asks=("user", "command", "document", "begin", "end"),
+    subject=("user", "login"), asks=("user", "command", "document", "begin", "end"),
     views=(
         View("People and roles", (Filter("command", "in", ("DefineRole", "GrantRole", "RevokeRole", "RegisterUser",
                                                            "DeactivateUser", "ReactivateUser", "ChangePassword")),)),

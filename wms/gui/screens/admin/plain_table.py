@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from wms.gui.theme.tokens import tokens
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
-def plain_table(name: str, titles: Sequence[str]) -> QTableWidget:
-    """An empty table with these titles; every column fits what stands in it, the last takes the rest."""
+
+def plain_table(name: str, titles: Sequence[str], figures: Sequence[int] = ()) -> QTableWidget:
+    """An empty table with these titles; every column fits what stands in it, the last takes the rest.
+
+    `figures` are the columns that hold figures.
+    """
     made = QTableWidget(0, len(titles))
     made.setAccessibleName(name)
     made.setHorizontalHeaderLabels(list(titles))
@@ -28,11 +33,15 @@ def plain_table(name: str, titles: Sequence[str]) -> QTableWidget:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
+    for column in figures:
+        item = made.horizontalHeaderItem(column)
+        if item is not None:
+            item.setTextAlignment(_RIGHT)
     return made
 
 
 def right(text: str) -> QTableWidgetItem:
     """A cell with a figure."""
     made = QTableWidgetItem(text)
-    made.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    made.setTextAlignment(_RIGHT)
     return made

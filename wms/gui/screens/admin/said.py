@@ -15,9 +15,11 @@ from wms.gui.texts.shown import shown
 MOST = 300
 
 
-def compared(now: Mapping[str, Any], before: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Field, what was said before, what is said now; fields that were never said are left out."""
-    said, earlier = dict(_flat(now)), dict(_flat(before))
+def compared(command: str, now: Mapping[str, Any], before: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Field, what was said before, what is said now; what goes without saying is left out, unless it changed."""
+    silent = {name for name, value in _defaults(command).items() if now.get(name) == before.get(name, value) == value}
+    said = dict(_flat({name: value for name, value in now.items() if name not in silent}))
+    earlier = dict(_flat(before))
     rows = [(name, earlier.get(name, ""), text) for name, text in said.items()]
     return [row for row in rows if row[1] or row[2]][:MOST]
 
@@ -30,6 +32,16 @@ def same_thing(command: str, fields: Mapping[str, Any], rows: Iterable[Any]) -> 
             found: Mapping[str, Any] = row.fields
             return found
     return {}
+
+
+def _defaults(command: str) -> dict[str, Any]:
+    """What each of its fields says when nobody says anything, as it is written down."""
+    try:
+        kind = registry.command(command).type
+    except WmsError:
+        return {}
+    found = {f.name: f.default for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING}
+    return {name: [] if value == () else value for name, value in found.items()}
 
 
 def naming(command: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from wms.base.errors import Problem
 from wms.gui.forms.labels import label_of
-from wms.gui.screens.master_data.import_work import Checked, Line
+from wms.gui.screens.master_data.import_work import Checked, Line, column_of
 from wms.gui.texts.say import say
 from wms.gui.theme.look import font
 from wms.gui.theme.tokens import tokens
@@ -102,8 +102,10 @@ class LinesModel(_Cells):
     def place_of(self, problem: Problem) -> tuple[int, int]:
         """The cell a problem is about; (-1, -1) when its row is not shown."""
         row = next((n for n, line in enumerate(self.rows) if line.number == problem.row), -1)
-        column = FIRST + self.columns.index(problem.field) if problem.field in self.columns else WRONG
-        return (row, column) if row >= 0 else (-1, -1)
+        if row < 0:
+            return -1, -1
+        name = column_of(problem, self.rows[row].values)
+        return row, FIRST + self.columns.index(name) if name in self.columns else WRONG
 
 
 class ProblemsModel(_Cells):

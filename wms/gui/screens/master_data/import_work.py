@@ -59,14 +59,23 @@ def looked_at(done: Imported) -> Checked:
     shown = done.shown
     if shown is None:
         return Checked(done, (), {}, ())
+    faulty = {problem.row for problem in done.problems if problem.row is not None}
     wrong: defaultdict[int, dict[str, Problem]] = defaultdict(dict)
-    for problem in done.problems:
-        if problem.row is not None:
-            wrong[problem.row].setdefault(problem.field if problem.field in shown.rows.names else "", problem)
     good = dict(shown.rows[place] for place in range(min(FIRST, len(shown.rows))))
     bad = dict(shown.wrong[place] for place in range(min(MOST, len(shown.wrong))))
-    late = {n: shown.rows[place][1] for place, n in enumerate(shown.rows.numbers()) if n in wrong and n not in good}
-    known: dict[int, Mapping[str, str]] = {number: {} for number in wrong} | good | late | bad
+    late = {n: shown.rows[place][1] for place, n in enumerate(shown.rows.numbers()) if n in faulty and n not in good}
+    known: dict[int, Mapping[str, str]] = {number: {} for number in faulty} | good | late | bad
+    for problem in done.problems:
+        if problem.row is not None:
+            wrong[problem.row].setdefault(column_of(problem, known[problem.row]), problem)
     lines = [Line(number, known[number], wrong.get(number, {})) for number in sorted(known)[:MOST]]
     titles = {name: source.column for name, source in shown.profile.fields.items() if source.column}
     return Checked(done, shown.rows.names, titles, lines)
+
+
+def column_of(problem: Problem, values: Mapping[str, str]) -> str:
+    """Which column is to blame: that of the field, or of a packaging level's field with the value that was found."""
+    if problem.field in values or not problem.field:
+        return problem.field
+    alike = [name for name in values if name.endswith(f"_{problem.field}") and values[name] == problem.found]
+    return alike[0] if len(alike) == 1 else ""

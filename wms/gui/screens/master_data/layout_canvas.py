@@ -119,8 +119,9 @@ class LayoutCanvas(QWidget):
         drawing.floor(self.editor.plan, self.editor.grid, seen)
         drawing.places(self._boxes, floor.docks)
         drawing.ghosts(self._ghosts)
-        drawing.names(floor.zones)
         drawing.walks(floor.walks)
+        drawing.names(floor.zones)
+        drawing.codes(floor.walks)
         thing = self.editor.thing
         if thing is not None:
             drawing.held(self._held() or thing)

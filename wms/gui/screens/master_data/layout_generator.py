@@ -106,7 +106,9 @@ class Generator(QWidget):
             self.zone.addItem(f"{zone.code} · {zone.name}", zone.code)
         known = beside[0].zone if beside else self._zone_around(walk)
         self.zone.setCurrentIndex(max(0, self.zone.findData(known)))
-        self.pattern.setText(self.pattern.text() or usual.pattern)
+        if not self.pattern.text():
+            self.pattern.setText(usual.pattern)
+            self.mixing.setCurrentIndex(self.mixing.findData(usual.mixing))
         for name, field in self.figures.items():
             if not field.value() or field.value() == field.minimum():
                 field.setValue(getattr(usual, name) // (1_000 if name == "max_weight_g" else 1))

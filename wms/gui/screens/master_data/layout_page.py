@@ -104,7 +104,7 @@ class LayoutPage(WidePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.space(2))
         self.pieces.setAccessibleName(say("Everything on the drawing"))
-        self.pieces.setMinimumHeight(look.row * 4)
+        self.pieces.setMinimumHeight(look.row * 2)
         for button in (self.generate, self.labels, self.delete):
             buttons.addWidget(button)
         buttons.addStretch(1)

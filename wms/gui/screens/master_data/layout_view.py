@@ -82,16 +82,19 @@ class PlanPainter:
             self._text(place, dock.code, look.text)
 
     def walks(self, walks: tuple[Walk, ...]) -> None:
-        """Aisles as broken lines with their codes at their begin; an arrow where they are one-way."""
+        """Aisles as broken lines; an arrow where they are one-way."""
         look, painter = tokens(), self.painter
         for walk in walks:
-            line = self.line(walk)
-            colour = look.bad if walk.blocked else look.muted if walk.cross else look.accent
+            line, colour = self.line(walk), _ink(walk)
             painter.setPen(pen(colour, look.line_width * 2, Qt.PenStyle.DashLine))
             painter.drawLine(line)
             if walk.one_way:
                 self._arrow(line, colour)
-            self._plate(line, walk, colour)
+
+    def codes(self, walks: tuple[Walk, ...]) -> None:
+        """The aisles' codes at their begin."""
+        for walk in walks:
+            self._plate(self.line(walk), walk, _ink(walk))
 
     def names(self, zones: tuple[Zone, ...]) -> None:
         """Each zone's name at its upper left corner."""
@@ -204,3 +207,8 @@ class PlanPainter:
         if place.width() > QFontMetricsF(self.painter.font()).horizontalAdvance(text) + tokens().space(1):
             self.painter.setPen(QColor(colour))
             self.painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _ink(walk: Walk) -> str:
+    look = tokens()
+    return look.bad if walk.blocked else look.muted if walk.cross else look.accent

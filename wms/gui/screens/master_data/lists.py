@@ -11,7 +11,7 @@ ITEMS = Listing(
     "master_data.items", "Items", "items",
     ("sku", "name", "family", "gtin", "velocity", "temperature", "hazard", "rotation", "lot_tracked", "expiry_tracked",
      "serial_tracked", "cost_minor", "active"),
-    subject=("item", "sku"), asks=("family",),
+    subject=("item", "sku"),
     offers=(
         _NEW_ITEM,
         Offer("RegisterItems", "Change", line={
