@@ -16,7 +16,7 @@ from wms.base.money import digits_of
 from wms.documents.spreadsheet import Field, write_xlsx
 from wms.gui.texts.say import say, say_as, use, word
 from wms.gui.texts.shown import shown
-from wms.model.words import CartonState, CountState, HoldState, LocationStatus, OrderState, TaskState
+from wms.model.words import CartonState, CountState, HoldState, LocationStatus, OrderState, TaskKind, TaskState
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +71,12 @@ def test_the_programs_words_inside_a_sentence_are_translated_and_names_are_not()
     assert say("The order {number} is {state}.", number="open", state="shipped") == "订单 open 的状态为“已发运”。"
     told = say("Count {number} is {state}.", number="C-1", state=CountState.CANCELLED)
     assert told == "盘点单 C-1 的状态为“已取消”。"
+
+
+def test_what_is_not_there_is_named_as_a_thing_not_as_work() -> None:
+    use("zh")
+    assert say("There is no {noun} {value}.", noun="load", value="L-1") == "没有装车单 L-1。"
+    assert word(TaskKind.LOAD) == "装车"
 
 
 def test_a_workbook_has_its_money_in_the_decimals_of_the_currency(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ LANGUAGES = {"en": "English", "zh": "简体中文"}
 
 _spoken = [Language("en", {})]
 _WORDED = frozenset({
-    "state", "status", "kind", "noun", "word", "level", "purpose", "disposition", "why", "reason", "instead", "wanted",
-    "words", "wrong", "what", "problem",
+    "state", "status", "kind", "word", "needed", "offered", "hazard", "level", "purpose", "disposition", "why",
+    "reason", "instead", "wanted", "words", "wrong", "what", "problem",
 })  # fmt: skip
 """Places of sentences in which the program's own words stand, to be said in the language in use as well."""
 
@@ -81,6 +81,8 @@ def _worded(code: str, values: dict[str, object]) -> dict[str, object]:
 def _value(code: str, name: str, value: object) -> object:
     if isinstance(value, StrEnum):
         return word(value)
+    if name == "noun":
+        return say_as("noun", str(value))
     return _finished(code, value.replace("_", " ")) if name in _WORDED and isinstance(value, str) else value
 
 
