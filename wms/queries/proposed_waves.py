@@ -12,11 +12,15 @@ from wms.model.work import Proposal
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A wave plan; empty where none is asked for. `orders` gives the proposed wave of each order ("": none)."""
+    """A wave plan; empty where none is asked for. `orders` gives the proposed wave of each order ("": none).
+
+    `dissolved` are planned waves that are given up, `called_back` released ones that are as far as nobody has begun.
+    """
 
     orders: dict[str, str] = field(default_factory=dict)
     waves: frozenset[str] = frozenset()
     dissolved: frozenset[str] = frozenset()
+    called_back: frozenset[str] = frozenset()
     people: dict[str, int] = field(default_factory=dict)
 
     def wave_of(self, order: str, wave: str) -> str:
@@ -38,5 +42,5 @@ def proposed(connection: Connection, number: str) -> Proposed:
     left = dict.fromkeys(content["left"], "")
     return Proposed(
         names | left, frozenset(names.values()), frozenset(again.get("planned", ())),
-        {"pickers": content["pickers"], "packers": content["packers"]},
+        frozenset(again.get("released", ())), {"pickers": content["pickers"], "packers": content["packers"]},
     )  # fmt: skip

@@ -100,7 +100,10 @@ def _heaps(
         key: object = row.cutoff_at if by_cutoff else wave
         heap = found[row.site].get(key) or _begun(wave, row, by_cutoff)
         found[row.site][key] = _with(heap, row, speed, first=wave in plan.waves)
-    return {code: list(heaps.values()) for code, heaps in sorted(found.items())}
+    return {
+        code: [heap for heap in heaps.values() if heap.orders or heap.wave not in plan.called_back]
+        for code, heaps in sorted(found.items())
+    }
 
 
 def _begun(wave: str, row: Any, by_cutoff: bool) -> _Heap:

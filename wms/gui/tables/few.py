@@ -64,12 +64,19 @@ class FewModel(QAbstractTableModel):
 
 
 class FewRows(QTableView):
-    """The rows as a table without a frame. `opened` gives the place of a row that was double-clicked or entered."""
+    """The rows as a table without a frame. `opened` gives the place of a row that was double-clicked or entered.
+
+    Where it `wraps` the last column's sentences are shown whole, on as many lines as they need.
+    """
 
     opened = Signal(int)
 
-    def __init__(self, name: str, columns: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, name: str, columns: Sequence[tuple[str, str]], *, wraps: bool = False) -> None:
         super().__init__()
+        self.setWordWrap(wraps)
+        if wraps:
+            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows = FewModel(columns, self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
@@ -82,14 +89,17 @@ class FewRows(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(tokens().space(7))
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setStretchLastSection(not wraps)
+        if wraps:
+            self.horizontalHeader().setSectionResizeMode(len(columns) - 1, QHeaderView.ResizeMode.Stretch)
         self.activated.connect(self._open)
 
     def show_rows(self, rows: Sequence[Sequence[Any]], tones: Sequence[str] = ()) -> None:
         """Show these rows instead, each column as wide as it needs."""
         self.rows.show_rows(rows, tones)
-        self.resizeColumnsToContents()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        last = len(self.rows.columns) - 1
+        for column in range(last if self.wordWrap() else last + 1):
+            self.resizeColumnToContents(column)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

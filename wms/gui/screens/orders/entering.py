@@ -23,7 +23,7 @@ from wms.operations.unit import Answer
 from wms.queries import page as pages
 from wms.queries.page import Filter
 
-WAIT_MS, MOST, SIDE = 150, 200, 100
+WAIT_MS, MOST, SIDE = 150, 200, 116
 
 
 class EnterPage(Page):
@@ -109,7 +109,7 @@ class Promise(QWidget):
         self.note = hint("")
         self.rows = FewRows(say("Can be promised"), (
             (say("Item"), "text"), (say("Wanted"), "quantity"), (say("Now"), "quantity"),
-            (say("With expected"), "quantity"), (say("Next expected"), "text"),
+            (say("Later"), "quantity"), (say("Next expected"), "text"),
         ))  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

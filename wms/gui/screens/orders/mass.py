@@ -105,8 +105,8 @@ def _kind(row: Any) -> str:
     """The reason without the figures and orders that make each line's its own, so that lines of a kind are counted."""
     _, _, causes = str(row.reason).partition(". ")
     told = _ORDER.sub("another order", _FIGURE.sub("…", causes or str(row.reason)))
-    sentences = dict.fromkeys(sentence.strip() for sentence in told.split(". ") if sentence.strip(" ."))
-    return ". ".join(sentences) or say("Nobody has tried to allocate it yet.")
+    sentences = dict.fromkeys(sentence.strip(" .") + "." for sentence in told.split(". ") if sentence.strip(" ."))
+    return " ".join(say(sentence) for sentence in sentences) or say("Nobody has tried to allocate it yet.")
 
 
 _ORDER = re.compile(r"\border \S*?…\S*?(?=[.,;]?(\s|$))")

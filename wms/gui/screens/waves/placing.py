@@ -46,20 +46,20 @@ class Placing:
     def size(self, board: Board) -> tuple[int, int]:
         """How wide and how high the whole board is, headers included."""
         deepest = max((len(pile.cards) for pile in board.piles), default=0)
-        return round(len(board.piles) * self.step + self.gap), round(self.header + deepest * self.down + self.gap)
+        return round(len(board.piles) * self.step), round(self.header + deepest * self.down + self.gap)
 
     def header_of(self, pile: int, left: float) -> QRectF:
         """Where a pile's header lies when the window begins at `left`."""
-        return QRectF(self.gap + pile * self.step - left, 0, self.width, self.header)
+        return QRectF(pile * self.step - left, 0, self.width, self.header)
 
     def card_of(self, pile: int, place: int, left: float, top: float) -> QRectF:
         """Where a card lies when the window begins at `left`, and the cards are scrolled by `top`."""
-        x = self.gap + pile * self.step - left
+        x = pile * self.step - left
         return QRectF(x, self.header + self.gap / 2 + place * self.down - top, self.width, self.card)
 
     def seen_piles(self, board: Board, left: float, width: float) -> range:
         """The piles of which something is seen."""
-        first = max(0, int((left - self.gap) // self.step))
+        first = max(0, int(left // self.step))
         return range(first, min(len(board.piles), int((left + width) // self.step) + 1))
 
     def seen_cards(self, count: int, top: float, height: float) -> range:
@@ -69,7 +69,7 @@ class Placing:
 
     def pile_at(self, board: Board, x: float, left: float) -> int | None:
         """The pile under a place of the window."""
-        place = int((x + left - self.gap / 2) // self.step)
+        place = int((x + left) // self.step)
         return place if 0 <= place < len(board.piles) else None
 
     def at(self, board: Board, point: QPointF, left: float, top: float) -> tuple[int, int] | None:

@@ -20,6 +20,9 @@ from wms.operations.planning.made import Made
 from wms.queries import page as pages
 from wms.queries.page import MAX_ROWS
 
+_ANY = (1 << 24) - 1
+"""Qt's word for no greatest height."""
+
 
 class PlanPane(QWidget):
     """Hidden while there is neither a plan nor one being made."""
@@ -47,7 +50,7 @@ class PlanPane(QWidget):
         self.facts = FewRows(say("Present and plan side by side"), (
             ("", "text"), (say("Present"), "number"), (say("Plan"), "number"),
         ))  # fmt: skip
-        self.reasons = FewRows(say("Why the plan is so"), ((say("Why"), "text"),))
+        self.reasons = FewRows(say("Why the plan is so"), ((say("Why"), "text"),), wraps=True)
         self._lay_out()
         self.stop.clicked.connect(planner.stop)
         self.apply.clicked.connect(planner.apply)
@@ -71,7 +74,9 @@ class PlanPane(QWidget):
         head.setSpacing(look.space(2))
         head.addWidget(self.title)
         head.addWidget(self.bar, 1)
-        head.addWidget(self.told, 2)
+        head.addWidget(self.told)
+        head.addSpacing(look.space(4))
+        head.addWidget(self._line_of_quality(), 1)
         for button in (self.stop, self.apply, self.drop):
             head.addWidget(button)
         self.compared = QWidget()
@@ -88,14 +93,13 @@ class PlanPane(QWidget):
         more.addTab(self.facts, say("Compared"))
         more.addTab(self.reasons, say("Why"))
         body.addWidget(more, 0, 2, 2, 1)
-        for place, share in enumerate((5, 5, 4)):
+        for place, share in enumerate((16, 16, 10)):
             body.setColumnStretch(place, share)
         body.setRowStretch(1, 1)
         panel = Panel()
         panel.column.setContentsMargins(*[look.space(3)] * 4)
         panel.column.setSpacing(look.space(2))
         panel.column.addLayout(head)
-        panel.column.addWidget(self._line_of_quality())
         panel.column.addWidget(self.compared, 1)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
@@ -106,10 +110,10 @@ class PlanPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens().space(2))
         for words, value in ((say("Objective"), self.objective), (say("Bound"), self.bound), (say("Gap"), self.gap),
-                             (say("Late"), self.late)):  # fmt: skip
+                             (say("Late, as planned"), self.late)):  # fmt: skip
             row.addWidget(caption(words))
             row.addWidget(value)
-            row.addSpacing(tokens().space(6))
+            row.addSpacing(tokens().space(4))
         row.addStretch(1)
         return self.quality
 
@@ -121,6 +125,8 @@ class PlanPane(QWidget):
         self.stop.setVisible(planner.running)
         for widget in (self.drop, self.compared, self.apply):
             widget.setVisible(planner.made is not None and (widget is not self.apply or self._may))
+        self.told.setVisible(planner.running)
+        self.setMaximumHeight(tokens().space(18) if planner.running else _ANY)
         self.stop.setEnabled(not planner.stopping)
         self.quality.setVisible(planner.made is not None or planner.progress.objective is not None)
         if planner.running:
@@ -140,13 +146,12 @@ class PlanPane(QWidget):
     def _show_made(self, made: Made) -> None:
         content = made.content
         self.title.setText(say("{plan}: {number}", plan=_kind(self._planner.asked), number=self._planner.number))
-        self.told.setText(say("{pickers} pickers, {packers} packers; found in {seconds} s.",
-                              pickers=content["pickers"], packers=content["packers"],
-                              seconds=f"{made.seconds:.1f}"))  # fmt: skip
+        how = say("{pickers} pickers, {packers} packers; found in {seconds} s.", pickers=content["pickers"],
+                  packers=content["packers"], seconds=f"{made.seconds:.1f}")  # fmt: skip
         self._tell_quality(made.objective, made.bound)
         late = len(content["late"])
         toned(self.late, "bad" if late else "good").setText(f"{late:,}")
-        self.reasons.show_rows([(reason,) for reason in made.reasons])
+        self.reasons.show_rows([(how,), *((say(reason),) for reason in made.reasons)])
         if self._planner.number != self._compared:
             self._compared = self._planner.number
             self.compare()
@@ -182,9 +187,9 @@ def compared(now: Sequence[Any], then: Sequence[Any]) -> list[tuple[str, int, in
     """What rows of `wave_loads` say in sum: what it is, as the waves are now, and as they would be."""
     return [
         (say("Waves"), *(sum(bool(row.wave) for row in rows) for rows in (now, then))),
-        (say("Orders without a wave"), *(sum(row.orders for row in rows if not row.wave) for rows in (now, then))),
+        (say("Without a wave"), *(sum(row.orders for row in rows if not row.wave) for rows in (now, then))),
         (say("Late orders"), *(sum(row.late for row in rows) for rows in (now, then))),
-        (say("Fullest wave, %"), *(max((share for row in rows for share in _shares(row) if share is not None),
+        (say("Fullest, %"), *(max((share for row in rows for share in _shares(row) if share is not None),
                                        default=0) for rows in (now, then))),
     ]  # fmt: skip
 
