@@ -17,7 +17,7 @@ from wms.gui.screens.picking.screen import PickBench
 from wms.operations.ordering.cancel import CancelOrder
 from wms.operations.people.roles import DefineRole, GrantRole
 from wms.operations.people.users import RegisterUser
-from wms.operations.picking.batches import ClaimBatch
+from wms.operations.picking.batches import ClaimBatch, HandOverBatch
 from wms.operations.picking.confirm import ConfirmPick
 
 PEN_CASE = "14000000000003"
@@ -248,6 +248,17 @@ def test_a_stop_that_is_cancelled_meanwhile_is_left_out(
     assert bench.picking.prompt().place == "F-01-01"
     app.run(CancelOrder(order="O-000001", reason="the customer called"))
     qtbot.waitUntil(lambda: bench.picking.prompt().place == "F-01-02")
+
+
+def test_a_batch_the_office_gives_to_somebody_else_is_put_down(
+    bench: PickBench, scan: Scan, release: Release, app: App, ben: str, qtbot: QtBot
+) -> None:
+    batch = release([("PEN", 2), ("KIT", 1)])
+    scan("!next")
+    scan("!named")
+    app.run(HandOverBatch(batch=batch, to=ben))
+    qtbot.waitUntil(lambda: bench.picking.walk is None)
+    assert (bench.banner.kind, bench.banner.text) == (INFO, f"{batch} is walked by ben now.")
 
 
 def test_another_stop_comes_first(bench: PickBench, scan: Scan, release: Release) -> None:

@@ -34,5 +34,6 @@ CARTONS = Listing(
         View("Packed and not loaded", (Filter("state", "in", ("closed", "staged")),), ("carton",)),
         View("Not weighed", (Filter("weight_g", "=", 0), Filter("state", "in", ("closed", "staged", "loaded")))),
     ),
-    empty="No carton yet. Scan a tote at the packing bench: its order gets the first one.",
+    first="In the house",
+    empty="No carton is in the house. Scan a tote at the packing bench: its order gets the first one.",
 )  # fmt: skip

@@ -14,18 +14,12 @@ from wms.gui.texts.say import say
 
 def make(desk: Desk) -> Page:
     """Packing, by scan, and what was packed."""
-
-    def cartons() -> Page:
-        page = ListingPage(desk, lists.CARTONS, heading=False)
-        page.pane.views.use("In the house")
-        return page
-
     return TabbedPage(
         desk,
         say("Packing"),
         [
             ("pack", "Pack by scan", lambda: PackBench(desk), "packing.pack"),
-            ("cartons", "Cartons", cartons),
+            ("cartons", "Cartons", lambda: ListingPage(desk, lists.CARTONS, heading=False)),
         ],
     )
 

@@ -30,7 +30,8 @@ BATCHES = Listing(
     papers=(Sheet("pick_list", "Pick list", {"batch": "batch"}),
             Sheet("pick_lists", "All pick lists of the wave", {"wave": "wave"})),
     views=(_OPEN, _WAITING, _PAUSED, _WALKED),
-    empty="No batch yet. Batches are made when a wave is released.",
+    first="Open",
+    empty="No batch is open. Batches are made when a wave is released.",
 )  # fmt: skip
 
 LINES = Listing(
@@ -54,7 +55,8 @@ LINES = Listing(
         View("Still to pick", (Filter("state", "in", ("open", "claimed")),), ("batch", "sequence")),
         View("With a remark", (Filter("reason", "!=", ""),), ("batch", "sequence")),
     ),
-    empty="No stop fits. Fill in a batch above, or release a wave.",
+    first="Still to pick",
+    empty="Nothing is left to pick here. Fill in a batch above, or release a wave.",
 )  # fmt: skip
 
 

@@ -195,8 +195,22 @@ class PickDialogue(Dialogue):
         """Ask for the stops once more, without letting anybody wait."""
         if self.walk is not None and not self._asked:
             self._asked = True
+            self.desk.ask("batches", self._whose, owner=self, batch=self.walk.batch, limit=1)
             self.desk.ask("pick_list", self._heard_of, owner=self, failed=self._not_heard, batch=self.walk.batch,
                           limit=MOST)  # fmt: skip
+
+    @Slot(object)
+    def _whose(self, page: Page) -> None:
+        """The office may have given the batch to somebody else, or taken it back."""
+        row = next(iter(page.rows), None)
+        if row is None or self.walk is None or row.batch != self.walk.batch or self._awaited:
+            return
+        if row.state is BatchState.STARTED and row.picker != self.desk.login:
+            self.answer(INFO, say("{batch} is walked by {picker} now.", batch=row.batch, picker=row.picker or "–"))
+            self.put_down()
+        elif row.state in (BatchState.READY, BatchState.CANCELLED):
+            self.answer(INFO, say("{batch} was taken off your hands.", batch=row.batch))
+            self.put_down()
 
     @Slot(object)
     def _heard_of(self, page: Page) -> None:
