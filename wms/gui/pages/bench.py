@@ -248,8 +248,10 @@ class BenchPage(Page):
 
     @Slot(str)
     def _choose(self, name: str) -> None:
+        """The keys stay here, unless the choice led to another screen."""
         self.dialogue.press(name)
-        self.field.setFocus()
+        if self.isVisible():
+            self.field.setFocus()
 
     @Slot()
     def _key_chosen(self) -> None:

@@ -61,6 +61,7 @@ class TabbedPage(Page):
             layout = holder.layout() if holder is not None else None
             if layout is not None:
                 layout.addWidget(page)
+                page.show()  # at once, not with the next event: a page that is arrived at may want the keys
             if name in self._states:
                 page.restore(self._states.pop(name))
         return self._pages[name]

@@ -41,6 +41,7 @@ class PutDialogue(Dialogue):
         self.carried: Carried | None = None
         self.start, self.last = "", ""
         self.done = 0
+        self._ended: set[str] = set()
         self._search = Search()
         self._taken: Any = None
         desk.changed.connect(self._changed)
@@ -55,7 +56,8 @@ class PutDialogue(Dialogue):
         self.desk.ask("open_tasks", self._looked, owner=self, kind=TaskKind.PUTAWAY.value, limit=MOST)
 
     def _looked(self, page: Page) -> None:
-        self.waits = list(page.rows)
+        """What was put away meanwhile is left out: the answer may be older than the last scan."""
+        self.waits = [row for row in page.rows if row.task not in self._ended]
         self.changed.emit()
 
     @Slot(object)
@@ -253,7 +255,9 @@ class PutDialogue(Dialogue):
     def _put(self, answer: Answer) -> None:
         carried = self._hand()
         self.last, self.done, self.carried = carried.row.task, self.done + 1, None
-        self.waits = [row for row in self.waits if row.task != self.last]
+        if not answer.values["quantity"] < carried.left:
+            self._ended.add(self.last)
+        self.waits = [row for row in self.waits if row.task not in self._ended]
         self.answer(RIGHT, say("{what} lies at {place}.", what=carried.what, place=carried.put_at(answer)))
 
     def _refused(self, error: Exception) -> None:
