@@ -82,7 +82,9 @@ def make_plan(
     """
     if kind not in KINDS:
         raise refuse("There is no plan {kind}; choose among {known}.", field="kind", kind=kind, known=", ".join(KINDS))
-    this, watch = KINDS[kind], watch or Watch(stop=Stop(deadline))
+    this, watch = KINDS[kind], watch or Watch()
+    if deadline is not None:
+        watch.stop.seconds = deadline
     known = known_of(app, this.read, parameters)
     plan = solved(this, known, seed, watch)
     kept = app.run(StoreProposal(kind=kind, plan=plan.as_json(), summary=plan.summary), login=login)

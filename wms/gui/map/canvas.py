@@ -149,6 +149,15 @@ class FloorCanvas(QGraphicsView):
         self._fitted = False
         self.scale(wanted / now, wanted / now)
 
+    def show_as(self, other: FloorCanvas) -> None:
+        """Show the part of the floor that another canvas shows, as large as there."""
+        self._fitted = other._fitted
+        if self._fitted:
+            self.fit()
+            return
+        self.setTransform(other.transform())
+        self.centerOn(other.mapToScene(other.viewport().rect().center()))
+
     def spot_at(self, at: QPointF | QPoint) -> Spot | None:
         """The spot under a point of the widget, with a little slack for small ones."""
         where = self.mapToScene(at.toPoint() if isinstance(at, QPointF) else at)

@@ -84,6 +84,7 @@ def slotting() -> None:
         problem = SlottingProblem(items, places, orders=orders if measured else (), walks=table if measured else (),
                                   horizon_days=1, current=current)  # fmt: skip
         reslot(problem, ReslotParams(1, 1, steps=2_000, spots=frozenset(range(1, size + 1)), choice=frozenset(current)))
+    routes()  # plans are tried on later orders by their shortest walks
 
 
 @cache

@@ -135,7 +135,7 @@ def test_a_report_is_written_into_its_folder_when_its_hour_comes(
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob("out/Stock*.csv"))))
     [file] = tmp_path.glob("out/*.csv")
     assert file.name == "Stock of pens 2026-03-02 0730.csv"
-    titles, *rows = csv.reader(file.open(encoding="utf-8-sig"))
+    titles, *rows = csv.reader(file.read_text(encoding="utf-8-sig").splitlines())
     [pen] = stocked.ask("stock_by_item", item="PEN").rows
     assert [dict(zip(titles, row, strict=True))["On hand"] for row in rows] == [str(pen.on_hand)]
     schedule.look()

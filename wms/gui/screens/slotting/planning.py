@@ -1,0 +1,134 @@
+"""Making a re-slotting plan off the window's thread, looking at a kept one, and applying all or some of it.
+
+Testable without a window. What is shown is what the questions say of the kept plan, never what the planner said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from wms.app.application import App
+from wms.app.rows import all_rows
+from wms.base.jobs import Progress, Watch
+from wms.gui.desk.desk import INFO, WRONG, Desk, wrong_in_words
+from wms.gui.jobs.jobs import Job
+from wms.gui.texts.say import say
+from wms.model.words import ProposalState
+from wms.operations.planning.reslotting import ApplySlotting, together
+from wms.operations.unit import Answer
+
+KIND = "slotting"
+
+
+def _make(app: App, kind: str, login: str, seconds: float | None, wishes: dict[str, Any], watch: Watch) -> str:
+    """Plan and keep the plan: its number. The planners are loaded when they are first needed."""
+    from wms.app import planning
+
+    return planning.make_plan(app, kind, deadline=seconds, watch=watch, login=login, **wishes)[0]
+
+
+class Planning(QObject):
+    """`changed`: look again. `plan` is the plan shown (a row of `slotting_plans`, None: none), `lines` its moves,
+    `heat` how often places are walked to, `reasons` why; `running` with its `progress` while one is being made.
+    """
+
+    changed = Signal()
+    shown = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.plan: Any = None
+        self.lines: list[Any] = []
+        self.heat: list[Any] = []
+        self.reasons: list[str] = []
+        self.progress = Progress("")
+        self.seconds = 0.0
+        self._job: Job | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the planner is at work."""
+        return self._job is not None
+
+    @property
+    def open(self) -> bool:
+        """Whether the plan that is shown can still be decided on."""
+        return self.plan is not None and self.plan.state is ProposalState.PROPOSED
+
+    def begin(self, seconds: float, wishes: dict[str, Any]) -> None:
+        """Look for moves that pay, for so many seconds."""
+        if self.running:
+            return
+        self.seconds, self.progress = seconds, Progress("")
+        work = partial(_make, self.desk.app, KIND, self.desk.login, seconds, wishes)
+        self._job = self.desk.jobs.long(say("Looking for better homes"), work, owner=self, then=self._made,
+                                        failed=self._failed)  # fmt: skip
+        self._job.progressed.connect(self._progressed)
+        self.changed.emit()
+
+    @Slot()
+    def cancel(self) -> None:
+        """End the search: the best plan so far is kept."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def look(self, proposal: str = "") -> None:
+        """Show a plan; without a number the newest."""
+        self.desk.jobs.read(partial(_looked, self.desk.app, proposal), owner=self, then=self._found)
+
+    def going_along(self, items: Collection[str]) -> set[str]:
+        """The items, and those that must leave before they can come."""
+        return together([(line.item, line.from_location, line.to_location) for line in self.lines], items)
+
+    def apply(self, items: Collection[str] = ()) -> None:
+        """Give the items (none: all of the plan) their new homes, and make the move tasks."""
+        if self.open:
+            some = tuple(sorted(self.going_along(items))) if items else ()
+            command = ApplySlotting(proposal=self.plan.proposal, items=some)
+            self.desk.run(command, self._applied, owner=self)
+
+    # --- results -----------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _progressed(self, progress: Progress) -> None:
+        self.progress = progress
+        self.changed.emit()
+
+    @Slot(object)
+    def _made(self, proposal: str) -> None:
+        self._job = None
+        self.look(proposal)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self.desk.notice(WRONG, wrong_in_words(error))
+        self.changed.emit()
+
+    @Slot(object)
+    def _found(self, found: tuple[Any, list[Any], list[Any], list[str]]) -> None:
+        if found[0] is not None:
+            self.plan, self.lines, self.heat, self.reasons = found
+        self.changed.emit()
+        self.shown.emit()
+
+    @Slot(object)
+    def _applied(self, answer: Answer) -> None:
+        self.desk.tell(answer)
+        self.desk.notice(INFO, say("The moves are under Tasks, in the order in which they can be done."))
+        self.look(self.plan.proposal)
+
+
+def _looked(app: App, proposal: str) -> tuple[Any, list[Any], list[Any], list[str]]:
+    """A plan's row, lines, heat and reasons."""
+    rows = app.ask("slotting_plans", proposal=proposal, limit=1).rows
+    if not rows:
+        return None, [], [], []
+    number = rows[0].proposal
+    reasons = [row.reason for row in all_rows(app, "plan_reasons", proposal=number)]
+    return rows[0], all_rows(app, "plan_lines", proposal=number), all_rows(app, "plan_heat", proposal=number), reasons
