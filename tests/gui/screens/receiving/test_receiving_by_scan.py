@@ -212,6 +212,14 @@ def test_what_is_missing_is_received_by_list(unloading: ReceiveBench, desk: Desk
     ]  # fmt: skip
 
 
+def test_keys_for_what_one_may_not_do_are_not_there(unloading: ReceiveBench, scan: Scan, desk: Desk) -> None:
+    scan("PEN")
+    scan("#2")
+    assert {"close", "plate", "undo"} <= set(choices(unloading))
+    desk.permissions = frozenset({"receiving.receive"})
+    assert not {"close", "plate", "undo"} & set(choices(unloading))
+
+
 @pytest.mark.parametrize(("text", "found"), [
     ("2026-05-31", date(2026, 5, 31)), ("260531", date(2026, 5, 31)), ("20260531", date(2026, 5, 31)),
     ("31.5.26", None), ("2026-02-30", None), ("", None),

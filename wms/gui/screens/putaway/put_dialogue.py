@@ -104,7 +104,7 @@ class PutDialogue(Dialogue):
             first = self._first(mine)
             text = say("Next: {what} to {place}", what=first.lpn or first.item or "", place=first.to_location or "–")
             choices.append(Choice("next", text, "next", main=True))
-        if self.last:
+        if self.last and self.desk.may_run("ReversePutaway"):
             choices.append(Choice("undo", say("Take the last one back"), "undo", "F6"))
         docks = {row.from_location for row in self.waits}
         facts = [Fact(say("Waiting"), f"{len(self.waits):,}", note=say("tasks"))]

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from wms.gui.screens.receiving.receive_dialogue import ReceiveDialogue
 
 
+_COMMANDS = {"close": "CloseReceipt", "plate": "BuildLpn", "undo": "ReverseReceiptLine",
+             "report": "ReportDiscrepancy", "list": "ReceiveLines"}  # fmt: skip
+"""What a key needs the permission for; keys one may not use are not there."""
+
+
 class Unloading(Step):
     """One open receipt. `lines` are the announcement's, none for an unannounced delivery."""
 
@@ -137,7 +142,9 @@ class Unloading(Step):
             some.append(Choice("report", say("Report it, with a photo"), "photo", "F7"))
         if any(row.announced > row.received for row in self.lines):
             some.append(Choice("list", say("Receive by list"), "list", "F8"))
-        return [*some, Choice("leave", say("Another delivery"), "truck", "F9")]
+        some.append(Choice("leave", say("Another delivery"), "truck", "F9"))
+        may = self.bench.desk.may_run
+        return [one for one in some if one.name not in _COMMANDS or may(_COMMANDS[one.name])]
 
     # --- what is heard -----------------------------------------------------------------------------------------------
 
