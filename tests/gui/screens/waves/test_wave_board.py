@@ -162,7 +162,7 @@ def test_the_rest_of_the_day_is_replanned_compared_and_applied(
     press(qtbot, page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: all(in_books(app).values()))
     assert not set(in_books(app).values()) & set(day)
-    assert page.pane.isHidden()
+    qtbot.waitUntil(page.pane.isHidden)
 
 
 def test_a_dropped_plan_changes_nothing(app: App, page: BoardPage, qtbot: QtBot) -> None:
