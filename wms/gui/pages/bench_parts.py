@@ -15,6 +15,8 @@ from wms.gui.theme.widgets import KeyHint, grave, plain, primary, toned
 
 SMALL, _FACT, _PLACE = 0.95, 2.0, 3.6
 """Sizes as multiples of the body's."""
+_LONGEST_NOTE = 36
+"""Signs of a note below a figure; a longer one would push the figures beside it off the page."""
 _BUTTON = 13
 """The height of a large button, in steps of the spacing scale."""
 
@@ -67,7 +69,8 @@ def _fact(fact: Fact, size: float, scale: float, noted: bool) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     value = toned(words(size, True), fact.tone)
-    parts = [(small(scale), fact.label), (value, fact.value), (small(scale), fact.note or (" " if noted else ""))]
+    note = fact.note if len(fact.note) <= _LONGEST_NOTE else f"{fact.note[: _LONGEST_NOTE - 1]}…"
+    parts = [(small(scale), fact.label), (value, fact.value), (small(scale), note or (" " if noted else ""))]
     for label, text in parts:
         label.setText(text)
         column.addWidget(label)
