@@ -59,6 +59,8 @@ def permissions() -> list[Permission]:
 def _single(code: str, entries: list[Registered]) -> Permission:
     if code == "tasks.manage":
         return Permission(code, say("Manage everybody's tasks"), say("Give back or move tasks others have claimed."))
+    if code == "people.log_in":
+        return Permission(code, say("Log in"), say("Prove by a password who one is."))
     title = ", ".join(say(name_of(entry.name)) for entry in entries)
     told = " ".join(say(about(entry)) for entry in entries)
     return Permission(code, title or code, told)

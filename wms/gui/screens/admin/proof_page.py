@@ -35,7 +35,7 @@ class ProofPage(WidePage):
         self.empty = EmptyState("prove", say("Not proven in this sitting"), say(
             "The proof recomputes every balance from the moves, checks what orders hold, and follows the chain of all"
             " postings. Nothing is changed by it."))  # fmt: skip
-        titles = [say("Right"), say("Check"), say("Checked"), say("Found")]
+        titles = [say("Right"), say("Check"), say("Checked"), say("What is wrong")]
         self.table = plain_table(say("What was checked"), titles, [2])
         self._lay_out()
         self.prove.clicked.connect(self._prove)

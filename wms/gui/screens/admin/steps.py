@@ -28,7 +28,7 @@ def _titles() -> dict[str, str]:
         "packing": say("Packing"),
         "people": say("People"),
         "picking": say("Picking"),
-        "planning": say("Planning"),
+        "planning": say("Plans and forecasts"),
         "proposals": say("Proposals"),
         "putaway": say("Putaway"),
         "putting_away": say("Putaway"),

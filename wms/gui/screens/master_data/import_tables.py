@@ -114,7 +114,8 @@ class ProblemsModel(_Cells):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show these."""
         self.beginResetModel()
-        self.titles = [say("Row"), say("Column"), say("What is wrong"), say("Found"), say("Expected")]
+        self.titles = [say("Row"), say("Column"), say("What is wrong"), say("Found in the file"),
+                       say("Should be")]  # fmt: skip
         self.rows = sorted(problems, key=lambda one: (one.row or 0, one.field))
         self.endResetModel()
 
@@ -125,7 +126,7 @@ class ProblemsModel(_Cells):
         if role not in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
             return None
         texts = (f"{problem.row:,}" if problem.row is not None else "", _field(problem), sentence(problem),
-                 problem.found, problem.expected)  # fmt: skip
+                 problem.found, say(problem.expected))  # fmt: skip
         text = texts[index.column()]
         return text if role == _ROLE.DisplayRole else as_tip(text)
 

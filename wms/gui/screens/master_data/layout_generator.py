@@ -49,6 +49,9 @@ class Generator(QWidget):
 
     def _lay_out(self) -> None:
         look = tokens()
+        for box in (self.zone, self.type, self.mixing):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
         for box, words in ((self.type, _TYPES), (self.mixing, tuple(Mixing))):
             for value in words:
                 box.addItem(word(value), value)
@@ -56,7 +59,7 @@ class Generator(QWidget):
         form.setVerticalSpacing(look.space(1.5))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         named = {
-            "bays": say("Bays"), "levels": say("Levels"), "first_bay": say("Number of the first bay"),
+            "bays": say("Bays"), "levels": say("Levels of shelves"), "first_bay": say("Number of the first bay"),
             "bay_width": say("Width of a bay"), "depth": say("Depth"), "height": say("Height of a level"),
             "margin": say("Free before the first bay"), "max_weight_g": say("Heaviest load (0: any)"),
             "first_sequence": say("First place on the walk"),

@@ -114,8 +114,8 @@ class LayoutPage(WidePage):
         self.side = QStackedWidget()
         for part in (plain_side, _scrolled(self.generator)):
             self.side.addWidget(part)
-        self.side.setMinimumWidth(look.space(78))
-        self.side.setMaximumWidth(look.space(100))
+        self.side.setMinimumWidth(look.space(84))
+        self.side.setMaximumWidth(look.space(104))
         return self.side
 
     def _connect(self) -> None:
