@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from wms.app.listing_export import Seen, export, rows_of
 from wms.base.errors import Cancelled
 from wms.base.jobs import Watch
-from wms.documents.spreadsheet import Field
 from wms.gui.desk.desk import INFO, RIGHT
 from wms.gui.jobs.jobs import Job
 from wms.gui.tables.asking import parameter_title
@@ -24,6 +22,7 @@ from wms.gui.texts.shown import shown, typed
 from wms.queries.question import Described
 
 if TYPE_CHECKING:
+    from wms.app.listing_export import Seen
     from wms.gui.tables.pane import TablePane
 
 SHAPES = {"xlsx": "Workbook (XLSX)", "csv": "Text (CSV)", "pdf": "Paper (PDF)"}
@@ -46,6 +45,9 @@ class Taking(QObject):
 
     def seen(self) -> Seen:
         """What the list shows now, as files and papers are made from."""
+        from wms.app.listing_export import Seen  # what writes files is loaded with the first one
+        from wms.documents.spreadsheet import Field
+
         seeking = self._pane.seeking
         asking = seeking.asking
         fields = tuple(Field(column.name, say_as("column", column.title), column.kind) for column in self.columns)
@@ -63,6 +65,8 @@ class Taking(QObject):
             seen, columns, app = self.seen(), self.columns, self._pane.desk.app
 
             def work(watch: Watch) -> tuple[str, int]:
+                from wms.app.listing_export import rows_of
+
                 rows = list(rows_of(app, seen, watch))
                 return tabbed(columns, rows), len(rows)
 
@@ -92,6 +96,8 @@ class Taking(QObject):
         desk.workstation.keep(_FOLDER, str(out.parent))
 
         def work(watch: Watch) -> tuple[Path, int]:
+            from wms.app.listing_export import export
+
             return out, export(desk.app, seen, out.suffix.removeprefix(".").lower(), out, watch, by=desk.login)
 
         title = say("Export {name}", name=out.name)

@@ -9,7 +9,6 @@ from wms.base.jobs import Progress, Watch
 from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
 from wms.planning.putaway.check import check, objective_mm
 from wms.planning.putaway.construct import Choices, possible, stow
-from wms.planning.putaway.improve import best_stowage
 from wms.planning.putaway.problem import Pallet, PutawayParams, PutawayProblem, Stowage
 from wms.planning.putaway.rules import terms
 from wms.planning.putaway.suggest import no_place, refusals_of
@@ -29,6 +28,8 @@ def solve(problem: PutawayProblem, params: PutawayParams | None = None, watch: W
     watch.report(Progress("placing the truckload", objective=objective))
     method, bound = "greedy, the pallet with the fewest places first", None
     if problem.pallets and not watch.stop():
+        from wms.planning.putaway.improve import best_stowage  # the solver is loaded with the first model
+
         found, bound = best_stowage(problem, choices, dict(answer.place_of), params.seconds, params.seed, watch)
         better = _stowage(problem, found) if found else None
         if better and not check(problem, better) and objective_mm(problem, better) <= objective:
