@@ -28,7 +28,7 @@ from wms.planning.slotting.solve import answer_of
 from wms.planning.slotting.tables import with_table
 
 Ints = NDArray[np.int64]
-HOT, COLD = 0.6, 0.01
+HOT, COLD = 0.25, 0.01
 METHOD = "annealing from today's slotting with every move at its price, chains that do not pay left out"
 
 
