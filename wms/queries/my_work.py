@@ -76,14 +76,15 @@ def my_work(
     """The queue of a person who knows these kinds of work (all, where none are named, with commas between)."""
     known = tuple(TaskKind(kind.strip()) for kind in kinds.split(",") if kind.strip()) or tuple(TaskKind)
     now = at or utc_now()
-    rows = _one_a_batch(_tasks(connection, user, known))
-    queue = _queue(rows, _here(connection, user), now)
+    tasks = _tasks(connection, user, known)
+    queue = _queue(_one_a_batch(tasks), _here(connection, user), now)
+    pieces = _pieces(tasks)
     for place, (row, many, why, way) in enumerate(queue, 1):
         if start is None or place >= start:
             yield WorkRow(
                 place, why, row.kind, row.number, row.state, row.document, row.batch, None if many > 1 else row.item,
-                None if many > 1 else row.item_name, row.quantity - row.done_quantity, row.start, row.target, many,
-                row.priority, row.due, way,
+                None if many > 1 else row.item_name, pieces[_work(row)], row.start, row.target, many, row.priority,
+                row.due, way,
             )  # fmt: skip
 
 
@@ -123,11 +124,23 @@ def _one_a_batch(rows: Sequence[Any]) -> list[tuple[Any, int]]:
     stops: dict[str, int] = {}
     first: list[Any] = []
     for row in rows:
-        work = row.batch or row.number
+        work = _work(row)
         if work not in stops:
             first.append(row)
         stops[work] = stops.get(work, 0) + 1
-    return [(row, stops[row.batch or row.number]) for row in first]
+    return [(row, stops[_work(row)]) for row in first]
+
+
+def _work(row: Any) -> str:
+    return str(row.batch or row.number)
+
+
+def _pieces(rows: Sequence[Any]) -> dict[str, int]:
+    """How many pieces are left of each batch, or of each task by itself."""
+    found: dict[str, int] = {}
+    for row in rows:
+        found[_work(row)] = found.get(_work(row), 0) + row.quantity - row.done_quantity
+    return found
 
 
 def _here(connection: Connection, user: str) -> Point | None:

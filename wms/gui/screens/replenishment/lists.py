@@ -9,8 +9,8 @@ _ALIVE = ("open", "claimed")
 
 NEEDS = Listing(
     "replenishment.needs", "Needs", "replenishment_needs",
-    ("location", "item", "item_name", "on_hand", "on_its_way", "minimum", "maximum", "wanted", "reserve",
-     "orders_want", "wave", "needed_at"),
+    ("location", "item", "item_name", "on_hand", "minimum", "orders_want", "wave", "needed_at", "reserve",
+     "on_its_way", "maximum", "wanted"),
     subject=("item", "item"), asks=("zone",),
     offers=(
         Offer("ProposeReplenishment", "Make tasks for this item", {"items": "item"}, icon="replenishment"),

@@ -34,7 +34,7 @@ CARTONS = Listing(
 
 CUTOFFS = Listing(
     "shipping.cutoffs", "Departures", "cutoffs",
-    ("cutoff_at", "haste", "carrier_name", "orders", "unpacked", "closed", "staged", "loaded", "load", "dock"),
+    ("cutoff_at", "haste", "carrier_name", "load", "unpacked", "closed", "staged", "loaded", "orders", "dock"),
     subject=("load", "load"),
     offers=(Offer("OpenLoad", "Open a load", {"carrier": "carrier", "cutoff": "cutoff_at"}, icon="add", main=True),),
     views=(View("Not on a truck yet", (Filter("load", "empty", True),)),),

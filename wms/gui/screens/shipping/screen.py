@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.bench import BenchPage
@@ -19,6 +20,7 @@ from wms.gui.screens.shipping.load_bench import LoadBench
 from wms.gui.screens.shipping.stage_dialogue import StageDialogue
 from wms.gui.texts.say import say
 from wms.gui.theme.icons import icon
+from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets_status import Chip
 from wms.queries.page import Filter
 
@@ -55,7 +57,7 @@ class ShippingPage(TabbedPage):
         self.waiting = self.near = 0
         self.chip = Chip("", "warn")
         self.chip.setVisible(False)
-        self.tabs.setCornerWidget(self.chip)
+        self._beside_title(self.chip)
         self._timer = QTimer(self)
         self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self.look)
@@ -93,6 +95,19 @@ class ShippingPage(TabbedPage):
     def _near_counted(self, count: int) -> None:
         self.near = count
         self._show_numbers()
+
+    def _beside_title(self, chip: Chip) -> None:
+        """In the head of the page, so that every tab shows it."""
+        page = self.layout()
+        first = page.takeAt(0) if isinstance(page, QVBoxLayout) else None
+        head = first.widget() if first is not None else None
+        if isinstance(page, QVBoxLayout) and head is not None:
+            row = QHBoxLayout()
+            row.setSpacing(tokens().space(4))
+            row.addWidget(head)
+            row.addWidget(chip)
+            row.addStretch(1)
+            page.insertLayout(0, row)
 
     def _show_numbers(self) -> None:
         place, title = self.names.index("left_behind"), say("Packed, on no truck")

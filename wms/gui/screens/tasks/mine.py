@@ -96,7 +96,7 @@ class MinePage(Page):
             self.more.setText(say("New tasks appear here by themselves."))
             return
         where = row.from_location or row.to_location or ""
-        self.words.setText(say("{kind} at {place}", kind=word(row.kind.value), place=where))
+        self.words.setText(say("{kind} at {place}", kind=_capital(word(row.kind.value)), place=where))
         self.more.setText(" · ".join(part for part in _details(row) if part))
 
     def _lay_out(self) -> None:
@@ -127,3 +127,7 @@ def _details(row: Any) -> tuple[str, ...]:
     to = say("to {place}", place=row.to_location) if row.to_location and row.from_location else ""
     due = say("due {time}", time=shown(row.due_at)) if row.due_at is not None else ""
     return row.batch or row.document, what, to, word(row.why.value), way, due
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
