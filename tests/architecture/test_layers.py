@@ -22,8 +22,12 @@ def small_warehouse(tmp_path: Path) -> Path:
     """A package with our layers, all empty, under our own contracts."""
     shutil.copy(TOP / "pyproject.toml", tmp_path)
     contracts = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    rows = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
-    layers = [name.strip(" ()") for row in rows for name in row.replace("|", ":").split(":")]
+    layers = []
+    for contract in contracts:
+        for container in contract.get("containers", ()):
+            inside = container.removeprefix("wms").removeprefix(".")
+            names = [name.strip(" ()") for row in contract["layers"] for name in row.replace("|", ":").split(":")]
+            layers += [f"{inside}.{name}" if inside else name for name in names]
     named = [name for contract in contracts for key in contract if key.endswith("_modules") for name in contract[key]]
     ours = {name.removeprefix("wms.") for name in named if name.startswith("wms.")}
     for layer in {"", *layers, *ours}:
@@ -52,6 +56,11 @@ def test_an_empty_warehouse_keeps_every_contract(small_warehouse: Path) -> None:
         ("wms/planning/waves.py", "import sqlalchemy", "Planning is pure"),
         ("wms/queries/stock.py", "import reportlab", "reportlab"),
         ("wms/documents/label.py", "from sqlalchemy import select", "SQLAlchemy"),
+        ("wms/app/application.py", "import PySide6", "PySide6"),
+        ("wms/app/application.py", "from wms import gui", "Layers"),
+        ("wms/gui/tables/pane.py", "from wms.gui import screens", "Inside the window"),
+        ("wms/gui/forms/form.py", "from wms.gui.tables import x", "Inside the window"),
+        ("wms/gui/screens/orders.py", "from wms.gui import shell", "Inside the window"),
     ],
 )
 def test_a_planted_import_breaks_its_contract(small_warehouse: Path, place: str, source: str, contract: str) -> None:
