@@ -57,6 +57,7 @@ class Clerk:
         bench, before = self.bench, self.bench.dialogue.prompt()
         QTest.keyClick(bench.field, Qt.Key[f"Key_{bench.choices.keys[choice]}"])
         self.qtbot.waitUntil(lambda: self.bench is not bench or bench.dialogue.prompt() != before)
+        self.qtbot.waitUntil(lambda: not bench.dialogue.waiting)
 
 
 @pytest.fixture

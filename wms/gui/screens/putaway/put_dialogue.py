@@ -90,11 +90,10 @@ class PutDialogue(Dialogue):
         )  # fmt: skip
 
     def _ways(self, carried: Carried) -> tuple[Choice, ...]:
-        some = []
+        some = [Choice(f"instead {place}", say("{place} instead", place=place), "swap")
+                for place, _ in carried.others if place not in (carried.target, carried.wrong)][:4]  # fmt: skip
         if carried.wrong:
             some.append(Choice("here", say("Put it to {place} all the same", place=carried.wrong), "warning", "F8"))
-        some += [Choice(f"instead {place}", say("{place} instead", place=place), "swap")
-                 for place, _ in carried.others if place not in (carried.target, carried.wrong)][:4]  # fmt: skip
         return (*some, Choice("leave", say("Leave it for somebody else"), "cancel", "F9", grave=True))
 
     def _what_next(self) -> Prompt:

@@ -68,6 +68,7 @@ INSPECTIONS = Listing(
         Offer("ReopenInspection", "Judge again", {"inspection": "inspection"}, icon="redo", grave=True,
               when={"state": ("passed", "failed", "open")}),
     ),
+    first="Waiting",
     views=(View("Waiting", (Filter("state", "=", "open"),)), View("Failed", (Filter("failed", ">", 0),))),
     empty="Nothing waits to be looked at. Items marked “inspect on receipt” come here when they are received.",
 )  # fmt: skip

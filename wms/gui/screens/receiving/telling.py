@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wms.gui.desk.desk import INFO, RIGHT, WRONG
 from wms.gui.scan.heard import Heard
 from wms.gui.scan.prompt import UNKNOWN, Choice, Fact, Prompt
-from wms.gui.screens.receiving.goods import EXPIRY, LOT, SERIAL, Goods, day, level_words
+from wms.gui.screens.receiving.goods import EXPIRY, LOT, QUANTITY, SERIAL, Goods, day, level_words
 from wms.gui.screens.receiving.step import Step
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown
@@ -59,7 +59,7 @@ class Telling(Step):
         done, of = self.unloading.progress()
         return Prompt(
             self.unloading.title, self.question(), note or goods.name, expects=expects, facts=self._facts(),
-            choices=(*choices, *self._usual()), quantity=missing not in (LOT, SERIAL), done=done, of=of,
+            choices=(*choices, *self._usual(missing)), quantity=missing not in (LOT, SERIAL), done=done, of=of,
         )  # fmt: skip
 
     def _facts(self) -> tuple[Fact, ...]:
@@ -100,14 +100,18 @@ class Telling(Step):
         if still and still != goods.counted * goods.units:
             text = say("All {count} pieces that are announced", count=f"{still:,}")
             some.append(Choice("announced", text, "list", "F3"))
-        some += [Choice(f"level {level}", say("Unit: {unit}", unit=level_words(level, units)), "carton")
-                 for level, units in goods.levels.items() if level != goods.level]  # fmt: skip
         return some
 
-    def _usual(self) -> list[Choice]:
+    def _levels(self) -> list[Choice]:
+        others = [(level, units) for level, units in self.goods.levels.items() if level != self.goods.level]
+        return [Choice(f"level {level}", say("Unit: {unit}", unit=level_words(level, units)), "carton", f"F{key}")
+                for key, (level, units) in enumerate(others, 5)]  # fmt: skip
+
+    def _usual(self, missing: str) -> list[Choice]:
+        """The keys that are always where they are."""
         damaged = say("Not damaged after all") if self.goods.damaged else say("They are damaged")
-        usual = [Choice("damaged", damaged, "hazard", "F4")]
-        if self.goods.missing() != SERIAL:
+        usual = [Choice("damaged", damaged, "hazard", "F4"), *(self._levels() if missing == QUANTITY else ())]
+        if missing != SERIAL:
             usual.append(Choice("drop", say("Not this item"), "cancel", "F9"))
         return usual
 
