@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.screens.packing.conftest import Pick, Scan
 from wms.app.application import App
+from wms.base.clock import SetClock
 from wms.gui.desk.desk import INFO, RIGHT, WRONG, Desk
 from wms.gui.screens.packing.screen import PackBench
+from wms.operations.allocating.allocate import AllocateOrders
+from wms.operations.ordering.enter import EnterOrder
+from wms.operations.ordering.lines import OrderedLine
+from wms.operations.picking.confirm import ConfirmPick
 from wms.operations.planning import cartons as carton_plans
+from wms.operations.waving.plan import PlanWaves
+from wms.operations.waving.release import ReleaseWave
+from wms.queries.page import Filter
 
 PEN_CASE = "14000000000003"
 
@@ -122,6 +131,26 @@ def test_two_orders_in_one_tote_are_packed_one_after_the_other(
     scan("!any")
     assert scan("CART-1")[0] == RIGHT
     assert inside(app) == [("PEN", 2)]
+
+
+def test_an_order_that_is_all_here_comes_before_one_that_is_not(
+    bench: PackBench, pick: Pick, app: App, clock: SetClock, qtbot: QtBot
+) -> None:
+    """The one whose carrier leaves first lacks a piece: it is picked up to that."""
+    soon, later = clock() + timedelta(hours=1), clock() + timedelta(hours=2)
+    for cutoff in (soon, later):
+        wanted = (OrderedLine(item="PEN", quantity=1), OrderedLine(item="KIT", quantity=1))
+        app.run(EnterOrder(customer="CUS", lines=wanted, cutoff=cutoff))
+    app.run(AllocateOrders())
+    while app.ask("orders", filters=(Filter("state", "=", "allocated"),)).rows:
+        app.run(ReleaseWave(wave=app.run(PlanWaves()).document))
+    lacking = app.ask("pick_list", order="O-000001").rows[0].task
+    stops: Any = app.ask("pick_list").rows
+    for stop in (stop for stop in stops if stop.task != lacking):
+        app.run(ConfirmPick(task=stop.task, location=stop.location, item=stop.item))
+    qtbot.waitUntil(lambda: len(bench.packing.finding.ready) == 1 and len(bench.packing.finding.waits) == 3)
+    assert bench.packing.finding.first.order == "O-000002"
+    assert [fact.value for fact in bench.packing.prompt().facts[:2]] == ["1", "1"]
 
 
 def test_a_carton_left_open_is_gone_on_with(bench: PackBench, scan: Scan, pick: Pick, app: App) -> None:

@@ -11,7 +11,7 @@ from wms.gui.scan.prompt import Choice, Fact, Prompt
 from wms.gui.screens.packing.step import Step
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown
-from wms.model.words import Stage
+from wms.model.words import OrderState, Stage
 from wms.queries.page import Filter, Page
 
 _MOST_CHOICES = 6
@@ -19,15 +19,22 @@ PICKED = (Filter("stage", "=", Stage.PICKED),)
 
 
 class Finding(Step):
-    """No order is in hand. `waits` are claims on goods in totes, those first whose carrier leaves first."""
+    """No order is in hand.
+
+    `waits` are claims on goods in totes, `ready` the orders of which everything is picked; those first whose carrier
+    leaves first.
+    """
 
     waits: Sequence[Any] = ()
+    ready: Sequence[Any] = ()
     among: Sequence[str] = ()
 
     def look(self) -> None:
         """What waits to be packed."""
         self.bench.desk.ask("who_holds", self.bench.waiting_found, owner=self.bench, filters=PICKED,
                             sort=("cutoff_at", "order"), limit=1_000)  # fmt: skip
+        self.bench.desk.ask("orders", self.bench.ready_found, owner=self.bench, sort=("cutoff_at", "order"),
+                            filters=(Filter("state", "=", OrderState.PICKED),), limit=500)  # fmt: skip
 
     def prompt(self) -> Prompt:
         """Scan a tote."""
@@ -42,16 +49,22 @@ class Finding(Step):
                 say("Packing"), say("Nothing waits to be packed"), say("What is picked comes up here by itself."),
                 expects=("lpn", "order", "carton"),
             )  # fmt: skip
-        first = self.waits[0]
-        orders = {row.order for row in self.waits}
+        first = self.first
+        partly = {row.order for row in self.waits} - {row.order for row in self.ready}
         return Prompt(
             say("Packing"), say("Scan a tote or an order"), expects=("lpn", "order", "carton"),
             facts=(
-                Fact(say("Orders that wait"), f"{len(orders):,}", "accent"),
+                Fact(say("Orders that wait"), f"{len(self.ready):,}", "accent"),
+                Fact(say("Partly here"), f"{len(partly):,}", note=say("the rest is being picked")),
                 Fact(say("Next by cut-off"), first.order, note=shown(first.cutoff_at)),
             ),
             choices=(Choice("next", say("Pack {order}, the next by cut-off", order=first.order), "next", main=True),),
         )  # fmt: skip
+
+    @property
+    def first(self) -> Any:
+        """What is packed next: an order that is all here, or else one that is here in part."""
+        return self.ready[0] if self.ready else self.waits[0]
 
     def hear(self, heard: Heard) -> None:
         """An order, one of its cartons, or a tote."""
@@ -83,4 +96,4 @@ class Finding(Step):
         if what == "order":
             self.bench.load(order)
         elif what == "next":
-            self.bench.load(self.waits[0].order)
+            self.bench.load(self.first.order)

@@ -91,6 +91,12 @@ class PackDialogue(Dialogue):
         self.finding.waits = page.rows
         self.changed.emit()
 
+    @Slot(object)
+    def ready_found(self, page: Page) -> None:
+        """The orders that are picked to the last piece."""
+        self.finding.ready = page.rows
+        self.changed.emit()
+
     # --- an order is taken in hand -----------------------------------------------------------------------------------
 
     def load(self, order: str, carton: str = "") -> None:
