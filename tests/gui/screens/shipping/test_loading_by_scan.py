@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from wms.app.application import App
+from wms.base.clock import SetClock
 from wms.gui.desk.desk import ALREADY, INFO, RIGHT, WRONG, Desk
 from wms.gui.pages.bench import BenchPage
 from wms.gui.screens.shipping.load_bench import LoadBench
@@ -132,3 +135,36 @@ def test_the_number_of_what_is_left_behind_stands_over_every_tab(desk: Desk, pac
     qtbot.waitUntil(lambda: page.waiting == 3 and page.near == 3)
     assert page.chip.tone() == "bad"
     assert "3" in page.tabs.tabText(page.names.index("left_behind"))
+
+
+def test_everything_can_be_typed(app: App, desk: Desk, packed: Any, scanning: With, qtbot: QtBot) -> None:
+    bench = LoadBench(desk)
+    scanning(bench)
+
+    def type_(text: str) -> None:
+        QTest.keyClicks(bench.field, text)
+        with qtbot.waitSignal(bench.loading.settled):
+            QTest.keyClick(bench.field, Qt.Key.Key_Return)
+
+    bench.activateWindow()
+    qtbot.waitUntil(bench.field.hasFocus)
+    type_("DOCK-9")
+    qtbot.waitUntil(lambda: bench.choices.keys.get("due 0") == "F2")
+    QTest.keyClick(bench.field, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: bench.loading.truck is not None and bench.loading.waiting == 0)
+    type_(packed.first)
+    assert states(app)[packed.first] == "loaded"
+
+
+def test_a_truck_that_is_late_is_opened_with_the_time_it_leaves(
+    app: App, desk: Desk, clock: SetClock, packed: Any, scanning: With
+) -> None:
+    clock.advance(5 * 3_600)
+    bench = LoadBench(desk)
+    scan = scanning(bench)
+    asked: list[tuple[str, dict[str, Any]]] = []
+    desk.form_wanted.connect(lambda command, filled, then: asked.append((command, filled)))
+    scan("DOCK-9")
+    assert [choice.name for choice in bench.loading.prompt().choices] == ["due 0", "due 1", "form", "back"]
+    assert scan("!due 1")[0] == INFO
+    assert asked == [("OpenLoad", {"dock": "DOCK-9", "carrier": "CAR"})]

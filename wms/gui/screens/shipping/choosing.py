@@ -11,7 +11,7 @@ from wms.gui.scan.prompt import Choice, Fact, Prompt
 from wms.gui.screens.shipping.step import Step
 from wms.gui.texts.say import language, say
 from wms.gui.texts.shown import shown
-from wms.model.words import LoadState
+from wms.model.words import LoadState, Risk
 from wms.operations.shipping.load import OpenLoad
 from wms.operations.unit import Answer
 from wms.queries.page import Filter, Page
@@ -19,8 +19,7 @@ from wms.queries.page import Filter, Page
 if TYPE_CHECKING:
     from wms.gui.screens.shipping.load_dialogue import LoadDialogue
 
-SHOWN = 6
-_FUTURE = ("late", "at_risk", "in_time")
+SHOWN, MOST = 6, 500
 
 
 class Choosing(Step):
@@ -89,13 +88,14 @@ class Opening(Step):
         self.due: Sequence[Any] = ()
 
     def look(self) -> None:
-        """What is due to leave, the soonest first."""
-        named = Filter("carrier", "!=", "")
-        self.bench.desk.ask("cutoffs", self._found, owner=self.bench, filters=(named, Filter("haste", "in", _FUTURE)),
-                            limit=50, at=self.bench.desk.app.clock())  # fmt: skip
+        """What is due to leave, the soonest first; then what should have left, and is packed."""
+        named = (Filter("carrier", "!=", ""),)
+        self.bench.desk.ask("cutoffs", self._found, owner=self.bench, filters=named, limit=MOST,
+                            at=self.bench.desk.app.clock())  # fmt: skip
 
     def _found(self, page: Page) -> None:
-        self.due = sorted(page.rows, key=lambda row: (row.load is not None, row.cutoff_at))
+        wanted = [row for row in page.rows if row.haste is not Risk.OVERDUE or row.closed + row.staged]
+        self.due = sorted(wanted, key=lambda row: (row.haste is Risk.OVERDUE, row.load is not None, row.cutoff_at))
         self.bench.changed.emit()
 
     def prompt(self) -> Prompt:
@@ -119,7 +119,14 @@ class Opening(Step):
         elif name == "form":
             self.bench.desk.form("OpenLoad", self.bench.form_done, dock=self.dock)
         else:
-            row = self.due[int(name.removeprefix("due "))]
+            self._open(self.due[int(name.removeprefix("due "))])
+
+    def _open(self, row: Any) -> None:
+        """A truck that is late already leaves at a time the person must say."""
+        if row.haste is Risk.OVERDUE:
+            self.bench.answer(INFO, say("Its time has passed: say when the truck leaves."))
+            self.bench.desk.form("OpenLoad", self.bench.form_done, dock=self.dock, carrier=row.carrier)
+        else:
             self.bench.run(OpenLoad(carrier=row.carrier, dock=self.dock, cutoff=row.cutoff_at), self._opened)
 
     def _opened(self, answer: Answer) -> None:
