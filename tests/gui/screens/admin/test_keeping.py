@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.gui.scan.keys import Hands
 from wms.app.application import App
 from wms.base.clock import SetClock
 from wms.base.jobs import Watch
@@ -193,3 +194,22 @@ def test_scanner_settings_hold_at_once_and_are_kept(desk: Desk, qtbot: QtBot) ->
     again = ScannersPage(desk)
     qtbot.addWidget(again)
     assert (again.gap.value(), again.separator.text(), again.sound.isChecked()) == (80, "~", False)
+
+
+def test_a_scanner_is_told_from_typing_and_its_pauses_are_shown(desk: Desk, qtbot: QtBot) -> None:
+    page = ScannersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.arrive()
+    qtbot.waitExposed(page)
+    ears = Ears.of(desk)
+    ears.open()
+    assert ears._wedge is not None
+    ears._wedge.listen(page.windowHandle())
+    desk.heard.connect(page.take)
+    Hands(page).scan("PEN", pace=4)
+    qtbot.waitUntil(lambda: ("Heard", "PEN") in page.test.facts.pairs())
+    found = dict(page.test.facts.pairs())
+    assert found["Came from"] == "a scanner that types"
+    assert found["Pauses between keys"] == "4 to 4 ms, mostly 4 ms"
+    assert page.test.line.text() == ""

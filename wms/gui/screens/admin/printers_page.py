@@ -18,6 +18,9 @@ class PrintersPage(WidePage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Printers"))
         self.pane = PrintersPane(desk.findChild(PrintDesk) or _own(desk))
+        inside = self.pane.layout()
+        if inside is not None:
+            inside.setContentsMargins(0, 0, 0, 0)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, tokens().space(2), 0, 0)
         box.addWidget(self.pane)

@@ -155,6 +155,8 @@ class ImportPage(WidePage):
         self.empty.hide()
         self._tell_checked(done)
         self._allow()
+        if self.isVisible():
+            (self.list if done.problems else self.sheet).setFocus()
 
     def _tell_checked(self, done: Imported) -> None:
         wrong = len({problem.row for problem in done.problems})

@@ -42,6 +42,7 @@ class LayoutCanvas(QWidget):
         self._boxes: list[QRectF] = []
         self._ghosts: list[QRectF] = []
         self._drawn: Floor | None = None
+        self._docks: tuple[Place, ...] = ()
         self._view = QRectF(0, 0, 1, 1)
         self._fitted = True
         self._begin: QPointF | None = None
@@ -95,7 +96,7 @@ class LayoutCanvas(QWidget):
         floor = self.editor.plan.floor
         if floor != self._drawn:
             fresh = self._drawn is None or self._drawn.site != floor.site
-            self._drawn = floor
+            self._drawn, self._docks = floor, floor.docks
             self.desk.jobs.read(partial(_laid, floor), owner=self, then=self._found)
             if fresh or self._fitted:
                 self.fit()
@@ -117,11 +118,11 @@ class LayoutCanvas(QWidget):
         drawing, floor = PlanPainter(painter, self.to_screen), self.editor.plan.floor
         seen = self.to_screen.inverted()[0].mapRect(QRectF(self.rect()))
         drawing.floor(self.editor.plan, self.editor.grid, seen)
-        drawing.places(self._boxes, floor.docks)
+        drawing.places(self._boxes, self._docks)
         drawing.ghosts(self._ghosts)
         drawing.walks(floor.walks)
         drawing.names(floor.zones)
-        drawing.codes(floor.walks)
+        drawing.codes(floor.walks, self._docks)
         thing = self.editor.thing
         if thing is not None:
             drawing.held(self._held() or thing)
@@ -162,12 +163,7 @@ class LayoutCanvas(QWidget):
 
     def piece_at(self, where: QPointF) -> Piece | None:
         """What lies there: docks and aisles before zones."""
-        plan = self.editor.plan
-        for piece in plan.pieces():
-            thing = plan.find(piece)
-            if thing is not None and box_of(thing).contains(where):
-                return piece
-        return None
+        return next((piece for piece, thing in self.editor.plan.things() if box_of(thing).contains(where)), None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw on, move on, or pan."""

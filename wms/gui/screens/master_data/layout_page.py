@@ -189,10 +189,13 @@ class LayoutPage(WidePage):
         self.save.setEnabled(editor.dirty and not self._sent and self.desk.may("master_data.sites"))
         if not editor.dirty and not self._sent and self.banner.tone() == "warn":
             self.banner.hide()
+        wanted = [(piece.kind, piece.code) for piece, _ in editor.plan.things()]
         told = say("{zones} zones, {aisles} aisles, {places} locations", zones=len(floor.zones),
                    aisles=len(floor.walks), places=f"{len(floor.places):,}")  # fmt: skip
+        if not wanted:
+            told = say("Nothing is drawn yet. Give the building its size at the right, then draw zones, aisles and"
+                       " docks.")  # fmt: skip
         self.told.setText(f"{told} · {say('not saved yet')}" if editor.dirty else told)
-        wanted = [(piece.kind, piece.code) for piece in editor.plan.pieces()]
         there = [(self.pieces.item(n).data(_KIND), self.pieces.item(n).data(_CODE)) for n in range(self.pieces.count())]
         if wanted != there:
             self._list(wanted)

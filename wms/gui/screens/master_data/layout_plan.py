@@ -39,11 +39,11 @@ class Plan:
         """The thing itself; None when it is not there."""
         return next((one for one in self._of(piece.kind) if one.code == piece.code), None)
 
-    def pieces(self) -> Iterator[Piece]:
+    def things(self) -> Iterator[tuple[Piece, Zone | Walk | Place]]:
         """Everything that can be taken hold of, docks first: they lie on top."""
         for kind in (DOCK, AISLE, ZONE):
             for one in self._of(kind):
-                yield Piece(kind, one.code)
+                yield Piece(kind, one.code), one
 
     def _of(self, kind: str) -> Iterable[Zone | Walk | Place]:
         of: dict[str, tuple[Any, ...]] = {ZONE: self.floor.zones, AISLE: self.floor.walks, DOCK: self.floor.docks}

@@ -77,9 +77,7 @@ class PlanPainter:
         for dock in docks:
             painter.setPen(pen(look.edge, look.line_width))
             painter.setBrush(QColor(look.accent_soft))
-            place = self.rect(box_of(dock))
-            painter.drawRect(place)
-            self._text(place, dock.code, look.text)
+            painter.drawRect(self.rect(box_of(dock)))
 
     def walks(self, walks: tuple[Walk, ...]) -> None:
         """Aisles as broken lines; an arrow where they are one-way."""
@@ -91,8 +89,10 @@ class PlanPainter:
             if walk.one_way:
                 self._arrow(line, colour)
 
-    def codes(self, walks: tuple[Walk, ...]) -> None:
-        """The aisles' codes at their begin."""
+    def codes(self, walks: tuple[Walk, ...], docks: tuple[Place, ...]) -> None:
+        """The docks' codes in their middle, the aisles' at their begin."""
+        for dock in docks:
+            self._text(self.rect(box_of(dock)), dock.code)
         for walk in walks:
             self._plate(self.line(walk), walk, _ink(walk))
 
@@ -202,11 +202,18 @@ class PlanPainter:
         painter.setPen(QColor(look.text))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, walk.code)
 
-    def _text(self, place: QRectF, text: str, colour: str) -> None:
-        self.painter.setFont(font(tokens().small))
-        if place.width() > QFontMetricsF(self.painter.font()).horizontalAdvance(text) + tokens().space(1):
-            self.painter.setPen(QColor(colour))
-            self.painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+    def _text(self, place: QRectF, text: str) -> None:
+        """A dock's code, where it has room; nothing shines through it."""
+        look, painter = tokens(), self.painter
+        painter.setFont(font(look.small))
+        metrics = QFontMetricsF(painter.font())
+        plate = QRectF(0, 0, metrics.horizontalAdvance(text) + look.space(1), metrics.height())
+        if plate.width() > place.width():
+            return
+        plate.moveCenter(place.center())
+        painter.fillRect(plate, QColor(look.accent_soft))
+        painter.setPen(QColor(look.text))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _ink(walk: Walk) -> str:
