@@ -89,6 +89,7 @@ def test_the_keys_go_back_to_the_bench_when_its_form_is_closed(program: Program,
 
 def test_details_follow_and_lead_on_and_back(program: Program, qtbot: QtBot) -> None:
     work, desk = at_work(program)
+    work.go("inventory")
     desk.show(Subject("item", "PEN"))
     qtbot.waitUntil(lambda: "Ball pen" in texts(program))
     work.details.lead_on(Subject("location", "F-01-01"))
@@ -99,7 +100,8 @@ def test_details_follow_and_lead_on_and_back(program: Program, qtbot: QtBot) -> 
 
 
 def test_what_is_gone_is_said_to_be_gone(program: Program, qtbot: QtBot) -> None:
-    _, desk = at_work(program)
+    work, desk = at_work(program)
+    work.go("inventory")
     desk.show(Subject("order", "NOPE"))
     qtbot.waitUntil(lambda: "NOPE is not there any more." in texts(program))
 
