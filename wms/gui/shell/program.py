@@ -26,6 +26,7 @@ from wms.gui.jobs.jobs import Jobs
 from wms.gui.printing.print_desk import PrintDesk
 from wms.gui.registry.actions import keys_of
 from wms.gui.scan.ears import Ears
+from wms.gui.screens.reports.schedule import Schedule
 from wms.gui.shell import warehouse
 from wms.gui.shell.log_in import DemoPage, LogInPage
 from wms.gui.shell.main_window import MainWindow
@@ -189,6 +190,7 @@ class Program(QObject):
         if self.work is not None:
             self.work.offer_left_over()
         Backups.of(self.desk).start()
+        Schedule.of(self.desk).start()
         self._tell_news(opened)
 
     def _tell_news(self, opened: Opened) -> None:

@@ -57,6 +57,9 @@ class ForecastPage(Page):
         self.make.clicked.connect(self._make)
         self.stop.clicked.connect(self._stop)
         self.list.pane.current_changed.connect(self._follow)
+        self.list.pane.model.answered.connect(self._begin)
+        if not self.list.pane.views.default:
+            self.list.pane.views.use("Asked for most")
 
     def arrive(self, item: str = "", **arguments: Any) -> None:
         """Look at the newest forecast."""
@@ -78,13 +81,14 @@ class ForecastPage(Page):
         head.setSpacing(look.space(2))
         words = QLabel(say("Days ahead"))
         words.setBuddy(self.days)
-        for widget in (words, self.days, self.make, self.stop, self.told):
+        self.told.setWordWrap(True)
+        for widget in (words, self.days, self.make, self.stop):
             head.addWidget(widget)
-        head.addStretch(1)
+        head.addWidget(self.told, 1)
         row = QHBoxLayout(self.charts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.space(4))
-        note = say("The band holds nine of ten weeks. Click a place of the line to read it.")
+        note = say("The band holds nine of ten weeks.")
         row.addWidget(ChartPanel(self.line, note), 3)
         row.addWidget(ChartPanel(self.week, say("The last {count} whole weeks.", count=12)), 2)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -144,6 +148,13 @@ class ForecastPage(Page):
             told = say("{plan} of {moment}; mean error in the back-test {error} (1: no better than the week before)",
                        plan=plan.proposal, moment=shown(plan.made_at), error=f"{plan.objective or 0:.2f}")  # fmt: skip
             self.told.setText(told)
+
+    @Slot()
+    def _begin(self) -> None:
+        """The first item is drawn until another one is chosen."""
+        pane = self.list.pane
+        if pane.current_row() is None and pane.model.rows:
+            pane.grid.select(pane.model.asking.key(pane.model.rows[0]))
 
     # --- one item ----------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from wms.queries.page import Filter
 MOVES = Listing(
     "slotting.moves", "Moves", "plan_lines",
     ("line", "item", "from_location", "to_location", "saving_mm", "cost_mm", "payback_days", "why"),
-    subject=("item", "item"), asks=("proposal",),
+    subject=("item", "item"),
     views=(View("Those that save most", sort=("-saving_mm",)),
            View("Those that pay back first", (Filter("payback_days", "empty", False),), ("payback_days",))),
     empty="This plan moves nothing: no move pays for itself in the days that were given.",
@@ -19,7 +19,7 @@ PLANS = Listing(
     ("proposal", "kind", "state", "made_at", "summary", "objective", "unit", "gap_percent", "seconds"),
     subject=("proposal", "proposal"),
     offers=(
-        Offer("DiscardProposal", "Put aside", {"proposal": "proposal"}, icon="cancel", main=True, grave=True,
+        Offer("DiscardProposal", "Put aside", {"proposal": "proposal"}, icon="cancel", grave=True,
               when={"state": ("proposed",)}),
     ),
     views=(View("To be decided", (Filter("state", "=", "proposed"),)),
@@ -46,7 +46,7 @@ FORECAST = Listing(
     subject=("item", "item"), asks=("refill_days", "cover_days"),
     offers=(
         Offer("AssignSlot", "Use as refill limits", {"item": "item", "minimum": "minimum", "maximum": "maximum"},
-              icon="replenishment", main=True),
+              icon="replenishment", key="Ctrl+R"),
     ),
     views=(View("Runs out soon", (Filter("runs_out", "empty", False),), ("runs_out",)),
            View("Expires unsold", (Filter("unsold", ">", 0),), ("-unsold",)),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import Desk
@@ -13,6 +14,7 @@ from wms.gui.map.canvas import STEP, FloorCanvas
 from wms.gui.map.legend import Legend
 from wms.gui.map.mini import MiniFloor
 from wms.gui.map.scale import Ramp, Value
+from wms.gui.map.source import FloorSource
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import strong, tool
@@ -33,7 +35,9 @@ class Pair(QWidget):
         self.before.setAccessibleName(say("The floor today"))
         self.after.setAccessibleName(say("The floor after the plan"))
         self._moving = False
+        self._codes: list[str] = []
         self._lay_out()
+        FloorSource.of(desk).arrived.connect(self._near)
         for one in (self.before, self.after):
             one.horizontalScrollBar().valueChanged.connect(self._follow)
             one.verticalScrollBar().valueChanged.connect(self._follow)
@@ -51,6 +55,12 @@ class Pair(QWidget):
                                         if getattr(row, name)}  # fmt: skip
             floor.colour(values, scale if rows else None)
         self.legend.tell(scale if rows else None)
+        self._codes = [row.location for row in rows]
+        self._near()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._near()
 
     def point_out(self, sources: Mapping[str, str], targets: Mapping[str, str]) -> None:
         """Ring places: where goods lie today on the left, where they go on the right."""
@@ -78,6 +88,15 @@ class Pair(QWidget):
         column.addLayout(head)
         column.addLayout(floors, 1)
         column.addWidget(self.legend)
+
+    @Slot()
+    def _near(self) -> None:
+        """Show the places that are walked to, as large as there is room."""
+        if self._codes and self.before.state.laid.spots and self.after.state.laid.spots:
+            self._moving = True
+            for floor in (self.before, self.after):
+                floor.fit_codes(self._codes)
+            self._moving = False
 
     @Slot()
     def _follow(self) -> None:

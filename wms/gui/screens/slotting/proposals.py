@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout
 
 from wms.app.application import App
 from wms.app.rows import all_rows
@@ -20,7 +20,7 @@ from wms.gui.tables.pane import TablePane
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import plain
+from wms.gui.theme.widgets import plain, primary
 from wms.model.words import ProposalState
 from wms.operations.command import Command
 from wms.operations.unit import Answer
@@ -47,11 +47,12 @@ class ProposalsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Plans"))
         self.list = ListingPage(desk, PLANS, heading=False)
-        self.apply = plain(say("Apply"), "check")
+        self.apply = primary(say("Apply"), "check")
         self.bench = plain(say("Look at it on the workbench"), "slotting")
+        self.aside = plain(say("Put aside"), "cancel")
         self.lines, self.reasons = TablePane(desk, LINES), TablePane(desk, REASONS)
         for pane in (self.lines, self.reasons):
-            pane.seeking.fix(proposal="")
+            pane.seeking.fix(proposal="-")
         self.compared = FewRows(say("Two plans beside each other"), [("", "text"), ("", "text"), ("", "text")])
         self.tabs = QTabWidget()
         self._lay_out()
@@ -59,6 +60,8 @@ class ProposalsPage(Page):
         self.list.pane.selection_changed.connect(self._compare)
         self.apply.clicked.connect(self._apply)
         self.bench.clicked.connect(self._bench)
+        self.aside.clicked.connect(self._aside)
+        self.list.pane.model.answered.connect(self._begin)
         self._follow(None)
 
     def arrive(self, **arguments: Any) -> None:
@@ -75,9 +78,11 @@ class ProposalsPage(Page):
 
     def _lay_out(self) -> None:
         look = tokens()
-        tools = self.list.pane.bar.tools
-        tools.insertWidget(0, self.apply)
-        tools.insertWidget(1, self.bench)
+        head = QHBoxLayout()
+        head.setSpacing(look.space(2))
+        head.addStretch(1)
+        for button in (self.bench, self.aside, self.apply):
+            head.addWidget(button)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(say("What the plan would do"))
         for title, widget in ((say("What it would do"), self.lines), (say("Why it is as it is"), self.reasons),
@@ -90,8 +95,10 @@ class ProposalsPage(Page):
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, look.space(1), 0, 0)
-        column.addWidget(split)
+        column.setContentsMargins(0, look.space(2), 0, 0)
+        column.setSpacing(look.space(1))
+        column.addLayout(head)
+        column.addWidget(split, 1)
 
     @Slot(object)
     def _follow(self, row: Any) -> None:
@@ -100,10 +107,23 @@ class ProposalsPage(Page):
             for pane in (self.lines, self.reasons):
                 pane.seeking.fix(proposal=row.proposal)
         self.bench.setEnabled(row is not None and row.kind == "slotting")
+        self.aside.setEnabled(row is not None and row.state is ProposalState.PROPOSED
+                              and self.desk.may_run("DiscardProposal"))  # fmt: skip
         command = command_for(row.kind, row.proposal) if row is not None else None
         self.apply.setEnabled(command is not None and row.state is ProposalState.PROPOSED
                               and self.desk.may_run(type(command).__name__))  # fmt: skip
         self.apply.setToolTip("" if row is None or command is not None else say("This plan is told, not applied."))
+
+    @Slot()
+    def _begin(self) -> None:
+        """The first plan is looked at until another one is chosen."""
+        pane = self.list.pane
+        if pane.current_row() is None and pane.model.rows:
+            pane.grid.select(pane.model.asking.key(pane.model.rows[0]))
+
+    @Slot()
+    def _aside(self) -> None:
+        self.list.pane.take_up(PLANS.offers[0])
 
     @Slot()
     def _apply(self) -> None:

@@ -28,7 +28,7 @@ class Result(QWidget):
         self.desk, self.planning = desk, planning
         self.before, self.after = Figure(say("Walked today"), "–"), Figure(say("After the plan"), "–")
         self.moving, self.saved = Figure(say("The moves cost"), "–"), Figure(say("Saved"), "–")
-        self.later, self.gap = Figure(say("On later orders"), "–"), Figure(say("Proven within"), "–")
+        self.later = Figure(say("On later orders"), "–")
         self.why = caption("")
         self.why.setWordWrap(True)
         self.pair = Pair(desk)
@@ -54,7 +54,7 @@ class Result(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.space(2))
-        column.addWidget(FigureRow(self.before, self.after, self.moving, self.saved, self.later, self.gap))
+        column.addWidget(FigureRow(self.before, self.after, self.moving, self.saved, self.later))
         column.addWidget(self.why)
         below, foot = QWidget(), QHBoxLayout()
         box = QVBoxLayout(below)
@@ -84,8 +84,8 @@ class Result(QWidget):
             return
         self.moves.pane.seeking.fix(proposal=plan.proposal)
         self.pair.show_heat(self.planning.heat)
-        told = [shown(text, "told") for text in self.planning.reasons if not text.startswith("Item ")]
-        self.why.setText("\n".join([say("{plan}, {state}, made {moment}", plan=plan.proposal,
+        told = [shown(text, "told") for text in self.planning.reasons if not text.startswith(("Item ", "In "))]
+        self.why.setText("\n".join([say("{plan}, {state}, made {moment}; no bound is proven", plan=plan.proposal,
                                         state=word(plan.state.value), moment=shown(plan.made_at)), *told]))  # fmt: skip
         self._figures(plan)
         self._allow()
@@ -98,15 +98,11 @@ class Result(QWidget):
         share = shown(100 * plan.saved_mm / plan.before_mm, "percent") if plan.before_mm else ""
         self.saved.show_value(_metres(plan.saved_mm), "good" if plan.saved_mm > 0 else "neutral",
                               note=say("{share} of the walk", share=share))  # fmt: skip
-        self.gap.show_value("–", note=say("nothing proven"))
         if plan.later_percent is None:
             self.later.show_value("–", note=say("none kept aside"))
             return
-        self.later.show_value(
-            shown(-plan.later_percent, "percent"), "good" if plan.later_percent > 0 else "warn",
-            note=say("{before} → {after}, {count} walks", before=_metres(plan.later_before_mm),
-                     after=_metres(plan.later_after_mm), count=plan.later_walks),
-        )  # fmt: skip
+        self.later.show_value(shown(-plan.later_percent, "percent"), "good" if plan.later_percent > 0 else "warn",
+                              note=say("{count} walks", count=plan.later_walks))  # fmt: skip
 
     @Slot()
     def _allow(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from wms.gui.tables.staying import StayingMenu
 from wms.gui.texts.say import say
 
 
-class Ticks(QToolButton):
+class Ticks(QPushButton):
     """`changed` after each tick. What is ticked but not offered (yet) is kept."""
 
     changed = Signal()
@@ -23,7 +23,8 @@ class Ticks(QToolButton):
         self._ticked: tuple[str, ...] = ()
         self._menu = StayingMenu(self, name)
         self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setProperty("role", "plain")
+        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tell()
 

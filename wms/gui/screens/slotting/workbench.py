@@ -52,10 +52,15 @@ class WorkbenchPage(Page):
 
     def arrive(self, proposal: str = "", **arguments: Any) -> None:
         """Look which zones there are, and at the plan named or the newest."""
+        self.desk.room_wanted.emit(True)
         self.wishes.ask()
         if not self.planning.running:
             self.planning.look(proposal or (self.planning.plan.proposal if self.planning.plan is not None else ""))
         self.begin.setFocus()
+
+    def leave(self) -> None:
+        """The details may come back."""
+        self.desk.room_wanted.emit(False)
 
     def state(self) -> dict[str, Any]:
         """Which plan is shown; the wishes are remembered with the plan they made."""
