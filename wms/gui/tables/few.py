@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from wms.gui.texts.shown import RIGHT, shown
@@ -73,10 +73,10 @@ class FewRows(QTableView):
 
     def __init__(self, name: str, columns: Sequence[tuple[str, str]], *, wraps: bool = False) -> None:
         super().__init__()
-        self.setWordWrap(wraps)
+        self._wraps = wraps
         if wraps:
-            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.horizontalHeader().sectionResized.connect(self._heighten)
         self.rows = FewModel(columns, self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
@@ -98,8 +98,27 @@ class FewRows(QTableView):
         """Show these rows instead, each column as wide as it needs."""
         self.rows.show_rows(rows, tones)
         last = len(self.rows.columns) - 1
-        for column in range(last if self.wordWrap() else last + 1):
+        for column in range(last if self._wraps else last + 1):
             self.resizeColumnToContents(column)
+        self._heighten()
+
+    @Slot()
+    def _heighten(self) -> None:
+        """Give each row the height its sentences need."""
+        if not self._wraps:
+            return
+        self.setWordWrap(True)  # the stylesheet takes it away from all tables
+        look, last = tokens(), len(self.rows.columns) - 1
+        room = QRect(0, 0, max(1, self.columnWidth(last) - look.space(6)), 0)
+        for row in range(self.rows.rowCount()):
+            text = str(self.rows.index(row, last).data() or "")
+            high = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
+            self.setRowHeight(row, max(look.space(7), high + look.space(3)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The stylesheet has been looked at by now."""
+        super().showEvent(event)
+        self._heighten()
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -173,16 +173,16 @@ class Story(QScrollArea):
     def _tell(self, panel: Panel, why: Why) -> None:
         panel.column.addWidget(subtitle(why.order))
         late = why.late_s is None or why.late_s > 0
-        panel.column.addWidget(toned(body(why.verdict), "bad" if late else "good"))
+        panel.column.addWidget(toned(body(say(why.verdict)), "bad" if late else "good"))
         for fact in why.facts:
-            panel.column.addWidget(body(fact))
+            panel.column.addWidget(body(say(fact)))
         if why.remedies:
             panel.column.addWidget(strong(say("What helps, the cheapest first")))
         for remedy in why.remedies:
             self._offer(panel, why.order, remedy)
 
     def _offer(self, panel: Panel, order: str, remedy: Remedy) -> None:
-        panel.column.addWidget(body(f"• {remedy.what}"))
+        panel.column.addWidget(body(f"• {say(remedy.what)}"))
         if remedy.also_late:
             others = ", ".join(remedy.also_late[:8])
             panel.column.addWidget(toned(caption(say("Then late: {orders}", orders=others)), "warn"))

@@ -14,7 +14,7 @@ WAVES = Listing(
      "planned_at", "released_at", "reason"),
     subject=("wave", "wave"),
     offers=(
-        Offer("ReleaseWave", "Release", {"wave": "wave"}, icon="release", main=True, asks=False, key="Ctrl+R",
+        Offer("ReleaseWave", "Release wave", {"wave": "wave"}, icon="release", main=True, asks=False, key="Ctrl+R",
               when={"state": ("planned",)}),
         Offer("UnreleaseWave", "Call back", {"wave": "wave"}, icon="undo", main=True, when={"state": ("released",)}),
         Offer("CloseWave", "Close", {"wave": "wave"}, icon="check", main=True, when={"state": ("released",)}),

@@ -48,7 +48,7 @@ class PlanPane(QWidget):
         self.present = FewRows(say("The waves as they are"), _columns())
         self.planned = FewRows(say("The waves as planned"), _columns())
         self.facts = FewRows(say("Present and plan side by side"), (
-            ("", "text"), (say("Present"), "number"), (say("Plan"), "number"),
+            ("", "text"), (say("Present"), "number"), (say("As planned"), "number"),
         ))  # fmt: skip
         self.reasons = FewRows(say("Why the plan is so"), ((say("Why"), "text"),), wraps=True)
         self._lay_out()
@@ -84,7 +84,7 @@ class PlanPane(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setHorizontalSpacing(look.space(4))
         body.setVerticalSpacing(look.space(1))
-        for place, (words, table) in enumerate(((say("Present"), self.present), (say("Plan"), self.planned))):
+        for place, (words, table) in enumerate(((say("Present"), self.present), (say("As planned"), self.planned))):
             body.addWidget(caption(words), 0, place)
             body.addWidget(table, 1, place)
         more = QTabWidget()

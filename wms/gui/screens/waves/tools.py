@@ -24,11 +24,11 @@ class BoardTools(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.by_waves, self.by_cutoffs = plain(say("By wave")), plain(say("By cut-off"))
-        self.plan = primary(say("Plan"), "optimise")
+        self.plan = primary(say("Plan waves"), "optimise")
         self.again = plain(say("Replan the day"), "refresh")
         self.what_if = plain(say("What if"), "users")
         self.gather = plain(say("New wave"), "add")
-        self.release = plain(say("Release"), "release")
+        self.release = plain(say("Release wave"), "release")
         self.back = plain(say("Call back"), "undo")
         self.cancel = grave(say("Cancel wave"), "cancel")
         self._lay_out()
