@@ -124,7 +124,7 @@ def test_everything_is_allocated_and_what_is_missing_is_explained(
     assert reason
     qtbot.waitUntil(lambda: [row.order for row in page.list.pane.model.rows] == ["O2"])
     page.list.pane.grid.select(("O2", 1))
-    qtbot.waitUntil(lambda: any("O1" in str(fact) for _, fact in page.why.facts.rows.rows))
+    qtbot.waitUntil(lambda: any("O1" in str(fact) for *_, fact in page.why.facts.rows.rows))
 
 
 def test_allocating_stops_when_asked(

@@ -137,7 +137,7 @@ class WhyPane(QWidget):
         self._title.setProperty("role", "strong")
         self._title.setWordWrap(True)
         self.facts = FewRows(say("Why not allocated"), (
-            (say("About"), "text"), (say("Fact"), "text"),
+            (say("About"), "text"), (say("Quantity"), "quantity"), (say("Fact"), "text"),
         ), wraps=True)  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens().space(2), tokens().space(1), 0, 0)
@@ -161,4 +161,4 @@ class WhyPane(QWidget):
 
     @Slot(object)
     def _found(self, page: pages.Page) -> None:
-        self.facts.show_rows([(say(row.about), say(row.fact)) for row in page.rows])
+        self.facts.show_rows([(say(row.about), row.quantity, say(row.fact)) for row in page.rows])
