@@ -170,22 +170,30 @@ def let_go(order: int, many: int, stays: int, stay: Ints, out: Ints) -> None:
 
 
 @njit(cache=True)
+def take(
+    carts: Carts, answer: Answer, memory: Memory, over: Any, batch: int, members: Ints, count: int, length: int,
+    key: Any, excess: float,
+) -> int:
+    """Make `members` the content of a batch and remember it; how many more batches are overloaded then."""
+    more = (excess > 0) - (over[batch] > 0)
+    put(carts, answer, batch, members, count, length, key)
+    over[batch] = excess
+    note(memory, key, members, count, length, excess)
+    return int(more)
+
+
+@njit(cache=True)
 def anneal(
     ground: Ground, carts: Carts, answer: Answer, best_of: Ints, memory: Memory, moves: int, hot: float, cold: float,
     mild: float, strict: float, near: Ints, seed: int,
 ) -> int:
-    """`moves` trials while the temperature falls from `hot` to `cold`; the best total length met.
+    """`moves` trials, from `hot` to `cold`; the best total length met, its batches in `best_of` (n,).
 
-    Carts may be overloaded a little at a price a full cart's worth of excess, which rises from `mild` to `strict`
-    (never when `mild` is 0); only plans without overload count as answers.
-
-    `answer` is changed in place; `best_of` (n,) receives the batch of each order in the best answer. `near` (n, m) are
-    the orders each order goes well together with, the best first. What is only tried is given arrays one by one:
-    handing over whole tuples of them costs more than the trial.
+    Carts may be overloaded a little at a price a cart's worth, rising from `mild` to `strict` (never when `mild` is 0);
+    only plans without overload count as answers. `answer` is changed; `near` (n, m) are each order's neighbours.
     """
     np.random.seed(seed)
-    n = len(answer.batch_of)
-    bits = np.empty(ground.depot.shape, np.uint64)
+    n, bits = len(answer.batch_of), np.empty(ground.depot.shape, np.uint64)
     stay_a, stay_b = np.empty(n + 4, np.int64), np.empty(n + 4, np.int64)
     out_a, out_b = np.empty(2, np.int64), np.empty(2, np.int64)
     batch_of, members, sizes, load = answer.batch_of, answer.members, answer.sizes, answer.load
@@ -199,15 +207,12 @@ def anneal(
     heat, cooling = hot, (cold / hot) ** (64.0 / max(moves, 64))
     for step in range(moves):
         if step % 64 == 63:
-            heat *= cooling
-            price *= rising
+            heat, price = heat * cooling, price * rising
         x = int(np.random.random() * n)
         a = batch_of[x]
         b = neighbours_batch(batch_of, near, x) if np.random.random() < GUIDED else other_batch(batch_of, sizes, n)
-        if a == b:
-            continue
         p, q = how_many()
-        if sizes[a] < p or sizes[b] < q:
+        if a == b or sizes[a] < p or sizes[b] < q:
             continue
         n_a, n_b = draw(members, sizes, a, p, stay_a, out_a), draw(members, sizes, b, q, stay_b, out_b)
         let_go(x, p, n_a, stay_a, out_a)
@@ -216,13 +221,10 @@ def anneal(
         if over_a + over_b > (1.9 if mild > 0 else 0.0):
             continue
         change = joined(sign, out_a, p, stay_b, n_b) ^ joined(sign, out_b, q, stay_a, n_a)
-        n_a, n_b = n_a + q, n_b + p
         limit = answer.length[a] + answer.length[b] - heat * np.log(1.0 - np.random.random())
         limit += price * (over[a] + over[b] - over_a - over_b)
-        key_a, key_b = answer.key[a] ^ change, answer.key[b] ^ change
-        if n_a == 0:
-            new_a = 0
-        elif open_block:
+        n_a, n_b, key_a, key_b = n_a + q, n_b + p, answer.key[a] ^ change, answer.key[b] ^ change
+        if open_block:
             new_a = length_on_block(block, stops, depot, keys, lengths, key_a, stay_a, n_a, bits)
         else:
             new_a = known_length(ground, memory, key_a, stay_a, n_a, bits)
@@ -235,12 +237,8 @@ def anneal(
         if new_a + new_b > limit:
             continue
         total += new_a + new_b - answer.length[a] - answer.length[b]
-        put(carts, answer, a, stay_a, n_a, new_a, key_a)
-        put(carts, answer, b, stay_b, n_b, new_b, key_b)
-        overloaded += (over_a > 0) + (over_b > 0) - (over[a] > 0) - (over[b] > 0)
-        over[a], over[b] = over_a, over_b
-        note(memory, key_a, stay_a, n_a, new_a, over_a)
-        note(memory, key_b, stay_b, n_b, new_b, over_b)
+        overloaded += take(carts, answer, memory, over, a, stay_a, n_a, new_a, key_a, over_a)
+        overloaded += take(carts, answer, memory, over, b, stay_b, n_b, new_b, key_b, over_b)
         if total < best and overloaded == 0:
             best = total
             best_of[:] = answer.batch_of

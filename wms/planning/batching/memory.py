@@ -65,6 +65,8 @@ def remember(memory: Memory, key: Any, members: Ints, count: int, length: int) -
 @njit(cache=True)
 def known_length(ground: Ground, memory: Memory, key: Any, members: Ints, count: int, bits: Words) -> int:
     """The length of a batch, from memory when it was walked before."""
+    if count == 0:
+        return 0
     slot = np.int64(key & np.uint64(len(memory.keys) - 1))
     if memory.keys[slot] != key or key == 0:
         memory.keys[slot] = key
@@ -78,6 +80,8 @@ def length_on_block(
     bits: Words,
 ) -> int:
     """The same on one open block, for the innermost loops: they hand over arrays, which is far cheaper."""
+    if count == 0:
+        return 0
     slot = np.int64(key & np.uint64(len(keys) - 1))
     if keys[slot] != key or key == 0:
         union(depot, stops, members, count, bits)

@@ -170,8 +170,7 @@ def wander(
     n = len(prices)
     bits = np.empty(ground.depot.shape, np.uint64)
     members, trial = np.empty(n + 1, np.int64), np.empty(n + 1, np.int64)
-    load = np.empty(len(carts.room), np.int64)
-    inside = np.zeros(n, np.bool_)
+    load, inside = np.empty(len(carts.room), np.int64), np.zeros(n, np.bool_)
     for i in range(len(starts)):
         count, cost = unpack(starts[i], members), costs[i]
         key: Any = np.uint64(0)
@@ -190,17 +189,17 @@ def wander(
                 continue
             if come < 0 and (out < 0 or count == 1):
                 continue
-            size, change = 0, 0.0
+            size = 0
             new_key: Any = key
             for m in range(count):
                 if m != out:
                     trial[size] = members[m]
                     size += 1
             if out >= 0:
-                new_key, change = new_key ^ memory.sign[gone], change + prices[gone]
+                new_key = new_key ^ memory.sign[gone]
             if come >= 0:
                 trial[size] = come
-                size, new_key, change = size + 1, new_key ^ memory.sign[come], change - prices[come]
+                size, new_key = size + 1, new_key ^ memory.sign[come]
             if open_block:
                 length = length_on_block(block, stops, depot, keys, lengths, new_key, trial, size, bits)
             else:
