@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from wms.app.application import App
 from wms.base.clock import SetClock
+from wms.model.order import Order, OrderLine
 from wms.model.people import User
 from wms.model.site import Location
 from wms.model.words import TaskKind, TaskState
@@ -125,3 +126,14 @@ def test_people_are_seen_at_their_work(tasks: App, clock: SetClock) -> None:
     assert person.since == clock()
     clock.advance(LEAST)
     assert tasks.ask("people_work", at=clock()).rows[0].today == 0
+
+
+def test_a_place_in_doubt_is_nobodys_next_task(tasks: App) -> None:
+    with tasks.database.writing() as session:
+        order = Order(number="O-1", site_id=1, owner_id=1, customer_id=2, entered_at=tasks.clock(),
+                      due_at=tasks.clock(), cutoff_at=tasks.clock())  # fmt: skip
+        order.lines = [OrderLine(line=1, item_id=1, ordered=5)]
+        session.add(order)
+        session.flush()
+        make(session, tasks, "TD", "F-01-08", order_line_id=order.lines[0].id)
+    assert "TD" not in [task for task, _ in queue(tasks)]

@@ -16,6 +16,9 @@ from wms.gui.texts.say import say
 from wms.gui.theme.look import font
 from wms.gui.theme.tokens import tokens
 
+_LARGEST = 3
+"""How large the alarm's letters get at most, in multiples of a bench's question."""
+
 
 class WrongTruck(QWidget):
     """The alarm, to be read from the other end of the trailer: not this truck, and where it belongs."""
@@ -48,8 +51,8 @@ class WrongTruck(QWidget):
         room = QRectF(self.rect()).adjusted(look.space(6), look.space(2), -look.space(6), -look.space(2))
         part = room.height() / max(1, len(self.lines))
         for place, line in enumerate(self.lines):
-            size = look.display * (1.4 if place == 0 else 1.0)
-            painter.setFont(font(round(min(size, part * 0.6)), place == 0))
+            size = part * (0.6 if place == 0 else 0.45)
+            painter.setFont(font(round(min(size, look.display * _LARGEST)), place == 0))
             told = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(room.width()))
             where = QRectF(room.left(), room.top() + place * part, room.width(), part)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, told)

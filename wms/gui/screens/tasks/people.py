@@ -15,7 +15,7 @@ from wms.gui.pages.page import Page
 from wms.gui.registry.declared import Subject
 from wms.gui.screens.tasks.lists import TIMES
 from wms.gui.texts.say import language, say
-from wms.gui.texts.shown import shown, word
+from wms.gui.texts.shown import word
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import body, caption, quiet, strong, subtitle
 from wms.gui.theme.widgets_panels import EmptyState
@@ -25,6 +25,8 @@ from wms.queries import page as pages
 AGAIN_MS, MOST = 10_000, 500
 _TOPICS = frozenset({"tasks", "waves", "people"})
 _METER = 36
+TOLERANCE = 1.1
+"""So much longer than expected is still as expected: nobody walks like a stopwatch."""
 
 
 class PersonLine:
@@ -37,13 +39,16 @@ class PersonLine:
         busy = row.doing is not None
         self.doing = Chip(word(row.doing.value) if busy else say("idle"), "accent" if busy else "neutral")
         self.what = _text("\n".join(part for part in (row.document, row.place) if part) or "–")
-        self.far = MeterBar(row.done, row.of, say("{done} of {of}", done=f"{row.done:,}", of=f"{row.of:,}") if busy
-                            else "–", warn_at=2)  # fmt: skip
+        self.far = _text("–") if not busy else MeterBar(
+            row.done, row.of, say("{done} of {of}", done=f"{row.done:,}", of=f"{row.of:,}"), warn_at=2
+        )
         begun = row.since if busy else row.last_at
-        self.since = _text(_ago(begun, now) if busy else say("since {time}", time=shown(begun)) if begun else "–")
+        self.since = _text(_since(begun, now, busy) if begun is not None else "–")
         self.today = strong(f"{row.today:,}")
         self.kinds = _text(_kinds(row) or "–")
-        self.pace = MeterBar(row.actual_s, row.expected_s, _pace(row), warn_at=1.0)
+        slow = row.actual_s > row.expected_s * TOLERANCE
+        took = row.actual_s if slow else min(row.actual_s, row.expected_s)
+        self.pace = MeterBar(took, row.expected_s, _pace(row), warn_at=2)
 
     def widgets(self) -> list[QWidget]:
         """From left to right."""
@@ -122,7 +127,8 @@ class PeoplePage(Page):
             grid.addWidget(caption(title), 0, column)
         for number, line in enumerate(self.lines, 1):
             for column, widget in enumerate(line.widgets()):
-                grid.addWidget(widget, number, column, Qt.AlignmentFlag.AlignVCenter)
+                left = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag(0)
+                grid.addWidget(widget, number, column, Qt.AlignmentFlag.AlignVCenter | left)
         for column in (3, 7):
             grid.setColumnMinimumWidth(column, look.space(_METER))
             grid.setColumnStretch(column, 1)
@@ -176,7 +182,10 @@ def _pace(row: Any) -> str:
                expected=f"{row.expected_s / 60:,.0f}")  # fmt: skip
 
 
-def _ago(moment: datetime, now: datetime) -> str:
+def _since(moment: datetime, now: datetime, busy: bool) -> str:
+    """How long somebody is at it; for the idle, since what time."""
+    if not busy:
+        return say("since {time}", time=f"{moment.astimezone(language().zone):%H:%M}")
     minutes = max(0, int((now - moment).total_seconds() // 60))
     if minutes < 60:
         return say("{minutes} min", minutes=minutes)
