@@ -10,9 +10,11 @@ import xlsxwriter
 
 from wms.app.application import App
 from wms.app.importing import Imported, import_file
-from wms.base.errors import Refused
+from wms.base.errors import Denied, Refused
 from wms.exchange import importing, limits
 from wms.operations.opening_stock import OpeningLine, PostOpeningStock
+from wms.operations.people.roles import DefineRole, GrantRole
+from wms.operations.people.users import RegisterUser
 
 ORDERS = "number,customer,item,quantity\n"
 
@@ -249,3 +251,20 @@ def test_what_was_posted_before_a_refused_file_stays(app: App, tmp_path: Path) -
     app.run(PostOpeningStock(lines=(OpeningLine(location="F-01-01", item="PEN", quantity=10),)))
     assert not imported(app, tmp_path, "location,item,quantity\nF-01-01,PEN,0\n", "opening_stock").written
     assert [row.on_hand for row in app.ask("stock_lines").rows] == [10]
+
+
+def test_whoever_imports_needs_the_permission_and_stands_in_the_audit_trail(app: App, tmp_path: Path) -> None:
+    app.run(RegisterUser(login="ann", name="Ann"))
+    with pytest.raises(Denied):
+        imported(app, tmp_path, "sku,name\nNEW,New\n", "items", login="ann")
+    app.run(DefineRole(code="items", permissions=("master_data.items",)))
+    app.run(GrantRole(login="ann", role="items"))
+    assert imported(app, tmp_path, "sku,name\nNEW,New\n", "items", login="ann").written
+    assert [row.login for row in app.ask("audit_trail", command="RegisterItems").rows] == ["ann"]
+
+
+def test_a_wrong_row_is_kept_for_looking_at(app: App, tmp_path: Path) -> None:
+    done = imported(app, tmp_path, "location,item,quantity\nF-01-01,PEN,=2\nF-01-01,PEN,3\n", "opening_stock")
+    assert done.shown is not None
+    assert [(number, values["item"]) for number, values in done.shown.wrong] == [(2, "PEN")]
+    assert [number for number, _ in done.shown.rows] == [3]

@@ -56,7 +56,7 @@ SOURCES: dict[str, Source] = {
     "lot": Source("stock_by_lot", "lot", ("item", "expiry"), along=("item",)),
     "lpn": Source("stock_by_lpn", "lpn", ("location",)),
     "order": Source("orders", "order", ("customer_name",)),
-    "owner": Source("stock_by_owner", "owner", ("owner_name",)),
+    "owner": Source("owners", "owner", ("name",)),
     "proposal": Source("proposals", "proposal", ("kind", "summary"), {"state": ProposalState.PROPOSED}),
     "receipt": Source("open_receipts", "receipt", ("supplier_name",)),
     "return": Source("returns", "number", ("customer_name",), {"state": ReturnState.OPEN}),
