@@ -89,7 +89,7 @@ class FewRows(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(tokens().space(7))
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(not wraps)
+        self.horizontalHeader().setStretchLastSection(not wraps and columns[-1][1] not in RIGHT)
         if wraps:
             self.horizontalHeader().setSectionResizeMode(len(columns) - 1, QHeaderView.ResizeMode.Stretch)
         self.activated.connect(self._open)

@@ -20,8 +20,8 @@ from wms.operations.planning.made import Made
 from wms.queries import page as pages
 from wms.queries.page import MAX_ROWS
 
-_ANY = (1 << 24) - 1
-"""Qt's word for no greatest height."""
+RUNNING, MADE = 18, 90
+"""How high the pane is at most, while a plan is made and afterwards, in steps of the spacing scale."""
 
 
 class PlanPane(QWidget):
@@ -126,7 +126,7 @@ class PlanPane(QWidget):
         for widget in (self.drop, self.compared, self.apply):
             widget.setVisible(planner.made is not None and (widget is not self.apply or self._may))
         self.told.setVisible(planner.running)
-        self.setMaximumHeight(tokens().space(18) if planner.running else _ANY)
+        self.setMaximumHeight(tokens().space(RUNNING if planner.running else MADE))
         self.stop.setEnabled(not planner.stopping)
         self.quality.setVisible(planner.made is not None or planner.progress.objective is not None)
         if planner.running:

@@ -6,7 +6,6 @@ from wms.gui.desk.desk import Desk
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.waves import lists
 from wms.gui.screens.waves.board import BoardPage
 from wms.gui.screens.waves.late import LatePage
@@ -25,5 +24,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("waves", "Waves", "waves", make, ("waving.*",), help="waves"))
