@@ -6,7 +6,6 @@ from wms.gui.desk.desk import Desk
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.slotting.forecast import ForecastPage
 from wms.gui.screens.slotting.lists import SLOTS
 from wms.gui.screens.slotting.proposals import ProposalsPage
@@ -27,5 +26,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("slotting", "Slotting", "slotting", make, ("master_data.slots", "proposals.*"), help="slotting"))
