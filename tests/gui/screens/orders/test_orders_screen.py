@@ -14,7 +14,6 @@ from wms.app import allocating
 from wms.app.application import App
 from wms.base.clock import SetClock, utc_now
 from wms.gui.desk.desk import Desk
-from wms.gui.registry.screens import SCREENS
 from wms.gui.screens.orders.entering import EnterPage
 from wms.gui.screens.orders.orders import OrdersPage
 from wms.gui.screens.orders.screen import make
@@ -148,4 +147,3 @@ def test_the_tabs_are_those_the_details_lead_to(desk: Desk, qtbot: QtBot, clock:
     page = make(desk)
     qtbot.addWidget(page)
     assert page.names == ["orders", "lines", "unallocated", "promise", "enter"]  # type: ignore[attr-defined]
-    assert SCREENS["orders"].help == "orders"
