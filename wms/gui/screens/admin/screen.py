@@ -6,7 +6,6 @@ from wms.gui.desk.desk import Desk
 from wms.gui.pages.following import FollowingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.admin import lists
 from wms.gui.screens.admin.about_page import AboutPage
 from wms.gui.screens.admin.audit_page import AuditPage
@@ -40,5 +39,3 @@ def make(desk: Desk) -> Page:
         ],
     )  # fmt: skip
 
-
-screen(Screen("admin", "Admin", "admin", make, help="administration"))

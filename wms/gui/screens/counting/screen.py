@@ -9,7 +9,6 @@ from wms.gui.pages.bench import BenchPage
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.counting import lists
 from wms.gui.screens.counting.accuracy import AccuracyPage
 from wms.gui.screens.counting.count_dialogue import CountDialogue
@@ -42,5 +41,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("counting", "Counting", "counting", make, ("counting.*",), help="counting-and-adjusting"))

@@ -7,7 +7,6 @@ from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import Tab, TabbedPage
 from wms.gui.registry.declared import Listing
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.inventory import lists
 from wms.gui.texts.say import say
 
@@ -38,5 +37,3 @@ def make(desk: Desk) -> Page:
 
     return TabbedPage(desk, say("Inventory"), [tab(name, listing) for name, listing in TABS])
 
-
-screen(Screen("inventory", "Inventory", "inventory", make, help="inventory"))

@@ -7,7 +7,6 @@ from wms.gui.pages.following import FollowingPage
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.master_data import lists
 from wms.gui.screens.master_data.import_page import ImportPage
 from wms.gui.screens.master_data.layout_page import LayoutPage
@@ -32,5 +31,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("master_data", "Master data", "master_data", make, ("master_data.*",), help="master-data"))

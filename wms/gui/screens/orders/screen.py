@@ -6,7 +6,6 @@ from wms.gui.desk.desk import Desk
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.orders import lists
 from wms.gui.screens.orders.entering import EnterPage
 from wms.gui.screens.orders.orders import OrdersPage
@@ -28,5 +27,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("orders", "Orders", "orders", make, ("ordering.*", "allocating.*"), help="orders"))

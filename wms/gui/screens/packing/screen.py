@@ -6,7 +6,6 @@ from wms.gui.desk.desk import Desk
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.packing import lists
 from wms.gui.screens.packing.bench import PackBench
 from wms.gui.texts.say import say
@@ -23,5 +22,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("packing", "Packing", "packing", make, ("packing.*",), help="packing"))

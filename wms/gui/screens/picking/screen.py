@@ -6,7 +6,6 @@ from wms.gui.desk.desk import Desk
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.picking import lists
 from wms.gui.screens.picking.bench import PickBench
 from wms.gui.texts.say import say
@@ -24,5 +23,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("picking", "Picking", "picking", make, ("picking.*",), help="picking"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.putaway.bench import PutBench
 from wms.gui.screens.putaway.plan import PlanPage
 from wms.gui.screens.putaway.tasks import TasksPage
@@ -24,5 +23,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("putaway", "Putaway", "putaway", make, ("putting_away.*",), help="putaway"))

@@ -7,7 +7,6 @@ from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import Tab, TabbedPage
 from wms.gui.registry.declared import Listing
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.receiving import lists
 from wms.gui.screens.receiving.arrivals import ArrivalsPage
 from wms.gui.screens.receiving.bench import ReceiveBench
@@ -35,5 +34,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("receiving", "Receiving", "receiving", make, ("receiving.*", "announcing.*"), help="receiving"))

@@ -10,7 +10,6 @@ from wms.gui.pages.following import FollowingPage
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.replenishment import lists
 from wms.gui.screens.replenishment.fill_dialogue import FillDialogue
 from wms.gui.screens.replenishment.needs import NeedsPage
@@ -43,5 +42,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("replenishment", "Replenishment", "replenishment", make, ("replenishing.*",), help="replenishment"))

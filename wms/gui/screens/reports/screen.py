@@ -5,7 +5,6 @@ from __future__ import annotations
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.reports.gallery import GalleryPage
 from wms.gui.screens.reports.written import WrittenPage
 from wms.gui.texts.say import say
@@ -22,5 +21,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("reports", "Reports", "reports", make, help="reports"))

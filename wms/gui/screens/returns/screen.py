@@ -9,7 +9,6 @@ from wms.gui.pages.bench import BenchPage
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.returns import lists
 from wms.gui.screens.returns.return_dialogue import ReturnDialogue
 from wms.gui.texts.say import say
@@ -49,5 +48,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("returns", "Returns", "returns", make, ("returning.*",), help="returns"))

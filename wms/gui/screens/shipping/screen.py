@@ -14,7 +14,6 @@ from wms.gui.pages.following import FollowingPage
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.shipping import lists
 from wms.gui.screens.shipping.load_bench import LoadBench
 from wms.gui.screens.shipping.stage_dialogue import StageDialogue
@@ -126,5 +125,3 @@ def make(desk: Desk) -> Page:
     """Shipping, from the staging lane to the manifest."""
     return ShippingPage(desk)
 
-
-screen(Screen("shipping", "Shipping", "shipping", make, ("shipping.*",), help="shipping"))

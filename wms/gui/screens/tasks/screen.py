@@ -12,7 +12,6 @@ from wms.gui.desk.desk import Desk
 from wms.gui.pages.listing import ListingPage
 from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
-from wms.gui.registry.screens import Screen, screen
 from wms.gui.screens.tasks import lists
 from wms.gui.screens.tasks.benches import Beginning
 from wms.gui.screens.tasks.mine import MinePage
@@ -69,5 +68,3 @@ def make(desk: Desk) -> Page:
         ],
     )
 
-
-screen(Screen("tasks", "Tasks", "tasks", make, ("tasks.*",), help="tasks"))
