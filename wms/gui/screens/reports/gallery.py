@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from wms.gui.desk.desk import Desk
@@ -19,7 +19,7 @@ from wms.gui.theme.widgets import as_tip
 
 GROUPS = {"Stock": "inventory", "Flow": "move", "Items": "item", "Service": "chart"}
 _NAME = Qt.ItemDataRole.UserRole
-_WIDTH = 62
+_WIDTH, _ROW = 62, 7
 
 
 class GalleryPage(Page):
@@ -53,6 +53,7 @@ class GalleryPage(Page):
 
     def arrive(self, report: str = "", kept: str = "", **arguments: Any) -> None:
         """Show a report; the first one when none was shown yet."""
+        self.desk.room_wanted.emit(True)
         found = Kept.of(self.desk).get(kept) if kept else None
         name = found.report if found is not None else report
         if name in REPORTS:
@@ -62,6 +63,10 @@ class GalleryPage(Page):
         if found is not None and self.report is not None:
             self.report.show_as(found.seeking)
         self.tree.setFocus()
+
+    def leave(self) -> None:
+        """The details may come back."""
+        self.desk.room_wanted.emit(False)
 
     def state(self) -> dict[str, Any]:
         """Which report is shown, and how."""
@@ -86,6 +91,8 @@ class GalleryPage(Page):
                 group.setExpanded(True)
             row = self._rows[report.name] = QTreeWidgetItem(group, [say(report.title)])
             row.setData(0, _NAME, report.name)
+            for one in (group, row):
+                one.setSizeHint(0, QSize(0, tokens().space(_ROW)))
             row.setToolTip(0, as_tip(say(report.text)))
 
     def _lay_out(self) -> None:
