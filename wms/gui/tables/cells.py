@@ -16,7 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 def is_state(question: str, column: str) -> bool:
     """Whether the column says how things stand, and is to be seen from afar."""
-    return bool(words_of(question, column)) and types_of(question)[column].__name__.endswith(("State", "Status", "Risk"))
+    name = types_of(question)[column].__name__
+    return bool(words_of(question, column)) and name.endswith(("State", "Status", "Risk"))
 
 
 class StateCell(QStyledItemDelegate):

@@ -14,8 +14,8 @@ _TONES: dict[Tone, tuple[str, ...]] = {
              "restock", "ok", "sound", "active"),
     "warn": ("inspection", "held", "short", "over", "review", "recount", "waiting", "at_risk", "no_entry",
              "no_exit", "inspect", "already", "blocked", "flammable", "gas", "oxidising", "toxic", "corrosive"),
-    "bad": ("damaged", "failed", "refused", "wrong_item", "scrap", "wrong", "overdue", "late", "expired", "locked", "error",
-            "quarantine"),
+    "bad": ("damaged", "failed", "refused", "wrong_item", "scrap", "wrong", "overdue", "late", "expired", "locked",
+            "error", "quarantine"),
     "accent": ("released", "started", "claimed", "picked", "counted", "allocated", "reserved", "proposed", "ready",
                "staged", "running", "carried", "bonded", "arrived"),
 }  # fmt: skip
