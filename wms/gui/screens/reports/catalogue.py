@@ -44,13 +44,13 @@ FLOW = (
 
 ITEMS = (
     Report(
-        "abc", group="Items", title="ABC: few items make most of the work", question="abc",
+        "abc", group="Items", title="ABC by picks or value", question="abc",
         columns=("rank", "item", "item_name", "picks", "quantity", "value_minor", "share", "cumulative", "abc",
                  "velocity"),
         text="Items by picks or by value shipped, the greatest first.",
         formula="Share = picks (or value at standard cost) of the item ÷ that of all. A: items until their summed "
                 "share reaches 80 %, B: until 95 %, C: the rest.",
-        asks=("by", "begin", "end", "a_percent", "b_percent"), drawn=Drawn("abc", "item", ("picks",), ("rank",), 5_000),
+        asks=("by", "begin", "end", "a_percent", "b_percent"), drawn=Drawn("abc", "item", ("share",), ("rank",), 5_000),
         subject=("item", "item"),
     ),
     Report(
@@ -80,7 +80,7 @@ SERVICE = (
         asks=("first", "last"),
     ),
     Report(
-        "rates", group="Service", title="Fill rate, on time, accuracy by week", question="kpi_trend",
+        "rates", group="Service", title="Fill rate, on time, accuracy", question="kpi_trend",
         columns=("week", "fill_rate", "on_time", "accuracy"),
         text="How many orders were whole and on time, and how right the books were, week by week.",
         formula="Fill rate: shipped orders of which every line was shipped in full ÷ shipped orders. On time: shipped "

@@ -48,8 +48,13 @@ class WrittenPage(Page):
 
     def arrive(self, **arguments: Any) -> None:
         """Show what is kept now."""
+        self.desk.room_wanted.emit(True)
         self._fill()
         self.table.setFocus()
+
+    def leave(self) -> None:
+        """The details may come back."""
+        self.desk.room_wanted.emit(False)
 
     def chosen(self) -> KeptReport | None:
         """The kept report the keys are on."""
@@ -66,6 +71,7 @@ class WrittenPage(Page):
         for shape in SHAPES:
             self.shape.addItem(shape.upper(), shape)
         self.at.setDisplayFormat("HH:mm")
+        self.at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.folder.setText(str(self.desk.workstation.get(_FOLDER, Path.home())))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.space(2), 0, 0)
@@ -75,12 +81,12 @@ class WrittenPage(Page):
         below = QVBoxLayout(self.planned)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(look.space(2))
-        below.addLayout(_row(self.show_it, self.forget, None, self.stop))
+        below.addLayout(_row(self.show_it, self.forget, None))
         browse = plain(say("Choose a folder"), "folder")
         browse.clicked.connect(self._browse)
         below.addLayout(_row(_named(say("When"), self.when), self.when, _named(say("At"), self.at), self.at,
-                             _named(say("As"), self.shape), self.shape, _named(say("Folder"), self.folder), self.folder,
-                             browse, self.apply))  # fmt: skip
+                             _named(say("As"), self.shape), self.shape, self.apply, None, self.stop))  # fmt: skip
+        below.addLayout(_row(_named(say("Folder"), self.folder), self.folder, browse))
         below.addWidget(hint(say("This workstation writes it while the window is open, whoever works at it; what was "
                                  "due while it was closed is written once when it opens. Periods that were left empty "
                                  "reach to the day it is written on.")))  # fmt: skip

@@ -101,7 +101,8 @@ class Result(QWidget):
         if plan.later_percent is None:
             self.later.show_value("–", note=say("none kept aside"))
             return
-        self.later.show_value(shown(-plan.later_percent, "percent"), "good" if plan.later_percent > 0 else "warn",
+        sign, tone = ("+", "warn") if plan.later_percent < 0 else ("", "good")
+        self.later.show_value(sign + shown(-plan.later_percent, "percent"), tone,
                               note=say("{count} walks", count=plan.later_walks))  # fmt: skip
 
     @Slot()
