@@ -174,6 +174,8 @@ def test_steady_items_are_x_and_rare_ones_z(past: App) -> None:
     assert days["Monday"] == sum(whole // 2 for whole in weekly["KIT"])
     assert days["Thursday"] == 40 - days["Monday"]
     assert days["Sunday"] == 0
+    in_the_next_week = past.ask("xyz", weeks=4, last=date(2026, 2, 4)).rows
+    assert {row.item: row.variation for row in in_the_next_week} == {sku: row.variation for sku, row in rows.items()}
 
 
 def test_an_item_runs_out_on_the_day_its_demand_exceeds_what_is_there() -> None:

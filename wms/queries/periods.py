@@ -14,7 +14,7 @@ from wms.model.types import Int64
 DAY = 86_400_000_000
 """Microseconds, which is how moments lie in the database."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MOST_WEEKS = 520
+MOST_WEEKS, SUNDAY = 520, 6
 
 Span = tuple[datetime, datetime]
 
@@ -36,6 +36,12 @@ def weeks(count: int, last: date | None) -> list[Span]:
     newest = at(day - timedelta(days=day.weekday()))
     begins = [newest - timedelta(weeks=n) for n in reversed(range(count))]
     return [(begin, begin + timedelta(weeks=1)) for begin in begins]
+
+
+def whole_weeks(count: int, last: date | None) -> list[Span]:
+    """So many weeks that were over by the end of `last` (today is not), the oldest first. Raises Refused."""
+    day = last or utc_now().date() - timedelta(days=1)
+    return weeks(count, day if day.weekday() == SUNDAY else day - timedelta(weeks=1))
 
 
 def micros(column: Any) -> ColumnElement[int]:

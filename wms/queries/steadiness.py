@@ -13,8 +13,7 @@ from sqlalchemy import Connection, select
 from wms.model.item import Item
 from wms.model.order import Order, OrderLine
 from wms.model.words import OrderState
-from wms.queries.periods import DAY, day_of, number
-from wms.queries.periods import weeks as weeks_of
+from wms.queries.periods import DAY, day_of, number, whole_weeks
 from wms.queries.pieces import only, total
 from wms.queries.question import col, computed
 
@@ -48,7 +47,7 @@ class WeekdayRow:
 @computed(XyzRow, key=("item",), sort=("item",), topics=("orders",))
 def xyz(connection: Connection, start: str | None, weeks: int = 12, last: date | None = None) -> Iterator[XyzRow]:
     """How steady the demand of each item is over whole weeks: X up to 0.5 of its mean, Y up to 1, Z beyond."""
-    spans = weeks_of(weeks, last)
+    spans = whole_weeks(weeks, last)
     names = {row.sku: row.name for row in connection.execute(select(Item.sku, Item.name))}
     for sku, demand in sorted(by_week(connection, spans).items()):
         mean = sum(demand) / len(demand)
@@ -62,7 +61,7 @@ def demand_by_weekday(
     connection: Connection, start: int | None, item: str = "", weeks: int = 12, last: date | None = None
 ) -> Iterator[WeekdayRow]:
     """What was asked for on Mondays, Tuesdays and so on of the last weeks, of one item or of all."""
-    spans = weeks_of(weeks, last)
+    spans = whole_weeks(weeks, last)
     sums = [0] * 7
     for _, day, quantity in connection.execute(_by_day(spans[0][0], spans[-1][1], item)):
         sums[(day // DAY + 3) % 7] += quantity  # the first of January 1970 was a Thursday

@@ -71,7 +71,6 @@ class WrittenPage(Page):
         for shape in SHAPES:
             self.shape.addItem(shape.upper(), shape)
         self.at.setDisplayFormat("HH:mm")
-        self.at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.folder.setText(str(self.desk.workstation.get(_FOLDER, Path.home())))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.space(2), 0, 0)
