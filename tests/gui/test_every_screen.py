@@ -37,6 +37,9 @@ from wms.operations.opening_stock import OpeningLine, PostOpeningStock
 SCREENS = [entry.name for entry in in_flow()]
 INPUTS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QAbstractItemView, QAbstractButton)
 
+OWNERS = (QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView)
+"""Inputs that are made of smaller ones, and speak for them."""
+
 
 @pytest.fixture
 def full(app: App) -> App:
@@ -91,7 +94,7 @@ def nameless(page: QWidget) -> list[str]:
     for kind in INPUTS:
         for widget in page.findChildren(kind):
             text = widget.text() if isinstance(widget, QAbstractButton) else ""
-            inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), QAbstractSpinBox | QComboBox)
+            inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), OWNERS)
             if widget.isVisibleTo(page) and not (widget.accessibleName() or text or inner):
                 found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return found
