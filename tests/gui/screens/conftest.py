@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 import pytest
+from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
 from wms.gui.desk.desk import Desk
@@ -28,9 +30,15 @@ def scanning(desk: Desk, qtbot: QtBot) -> With:
         told: list[tuple[str, str]] = []
         page.dialogue.settled.connect(lambda outcome: told.append((outcome.kind, outcome.text)))
 
+        def _wait_for(choice: str) -> None:
+            """A choice is offered as soon as what the books say now has come; one that never is, is pressed in vain."""
+            with contextlib.suppress(TimeoutError):
+                qtbot.waitUntil(lambda: choice in {one.name for one in page.dialogue.prompt().choices}, timeout=2_000)
+
         def act(text: str) -> tuple[str, str]:
             before = len(told)
             if text.startswith("!"):
+                _wait_for(text[1:])
                 page.dialogue.press(text[1:])
             elif text.startswith("#"):
                 page.dialogue.type(text[1:])

@@ -50,9 +50,16 @@ def pane(desk: Desk, items: Listing, lists: Lists) -> TablePane:
     return made
 
 
+def _take_the_keys(pane: TablePane, qtbot: QtBot) -> None:
+    """The table has the keyboard, which takes a moment where other windows were there before."""
+    pane.window().activateWindow()
+    pane.grid.setFocus()
+    qtbot.waitUntil(lambda: QGuiApplication.focusObject() is pane.grid)
+
+
 def test_copied_rows_are_those_selected_with_titles_as_shown(pane: TablePane, qtbot: QtBot) -> None:
     pane.grid.selectRow(1)
-    pane.grid.setFocus()
+    _take_the_keys(pane, qtbot)
     qtbot.keyClick(pane.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert [line.split("\t") for line in lines] == [_seen(pane)[0], _seen(pane)[2]]
@@ -62,7 +69,7 @@ def test_all_rows_are_copied_loaded_or_not(long_desk: Desk, trail: Listing, list
     pane = lists.open(long_desk, trail)
     pane.seeking.add(Filter("command", "=", "PlaceHold"), Filter("document", "<", "D-020000"))
     lists.settle(pane)
-    pane.grid.setFocus()
+    _take_the_keys(pane, qtbot)
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     with qtbot.waitSignal(long_desk.noticed):
         qtbot.keyClick(pane.grid, Qt.Key.Key_C, both)
