@@ -25,6 +25,7 @@ def _garbage_on_this_thread() -> Iterator[None]:
     yield
     gc.enable()
     gc.collect()
+    gc.freeze()  # what is left stays: the next collection need not look at it again
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from wms.gui.forms.drafts import Draft
 from wms.gui.pages.bench import BenchPage
 from wms.gui.pages.tabs import TabbedPage
 from wms.gui.registry.declared import Subject
+from wms.gui.scan.ears import Ears
 from wms.gui.shell.left_over import LeftOver
 from wms.gui.shell.log_in import DemoPage, LogInPage
 from wms.gui.shell.program import Program
@@ -135,6 +136,10 @@ def test_a_lock_hides_the_work_and_only_its_person_opens_it(program: Program, qt
     program.act("lock")
     page = program.window.stack.currentWidget()
     assert isinstance(page, LogInPage)
+    assert program.desk is not None
+    with qtbot.waitSignal(Ears.of(program.desk).settled) as settled:
+        Ears.of(program.desk).hear("PEN")
+    assert "locked" in settled.args[0].text
     fields = {field.accessibleName(): field for field in page.findChildren(QLineEdit)}
     assert fields["Login"].isReadOnly()
     fields["Password"].setText("a wrong password")

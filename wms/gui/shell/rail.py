@@ -32,8 +32,6 @@ class Rail(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
-        self._badges: dict[str, int] = {}
-        self._titles: dict[str, str] = {}
         inside = QWidget()
         inside.setObjectName("railInside")
         column = QVBoxLayout(inside)

@@ -248,6 +248,10 @@ class Workplace(QWidget):
     @Slot(object)
     def _heard(self, heard: Heard) -> None:
         """A scan goes to the open form, then to the open page; what neither wants is looked up and shown."""
+        if not self.isVisible():  # locked: nobody who works here has shown to be there
+            told = say("The screen is locked: this scan was not used.")
+            Ears.of(self.desk).answered(Outcome(WRONG, told, heard))
+            return
         self.status.scanned(heard.text)
         if self.forms.isVisible() and self.forms.take(heard):
             return
