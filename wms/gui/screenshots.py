@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from wms.app.founding import Founding, found
@@ -73,6 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(argv)
     from wms.gui.main import application_for
 
+    qInstallMessageHandler(_heard_from_qt)
     application = application_for(sys.argv[:1])
     rounds = [one for one in (*ROUNDS, *(MORE if chosen.all else ())) if chosen.round in ("", one.name)]
     with tempfile.TemporaryDirectory(prefix="wms-pictures-") as folder:
@@ -80,6 +81,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         count = take(application, Path(folder), Path(chosen.out), rounds, set(chosen.screens), chosen.demo)
     print(f"{count} pictures of the window are in {chosen.out}.")
     return 0
+
+
+def _heard_from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt says, but not that a window which is nowhere has no size hints."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def take(
