@@ -55,12 +55,8 @@ lock: setup ## resolve the dependencies anew (ARGS=--upgrade for newer ones)
 	$(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 		--group bench -c requirements.lock -o requirements-bench.lock --custom-compile-command "make lock" $(ARGS)
 
-screenshots: ## pictures of every screen
-	@if [ -f wms/gui/screenshots.py ]; then \
-		QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m wms.gui.screenshots $(ARGS); \
-	else \
-		echo "There is no window yet (wms/gui/screenshots.py): no pictures to take."; \
-	fi
+screenshots: setup ## pictures of every screen in out/screens (ARGS=--all for every look)
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m wms.gui.screenshots $(ARGS)
 
 clean: ## caches and build leftovers; .venv and your databases stay
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis ./*.egg-info

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from wms.app.application import App
 from wms.gui.desk.desk import RIGHT, WRONG, Desk
-from wms.gui.scan.ears import Ears
 from wms.gui.screens.counting.screen import CountBench
 from wms.operations.counting.open import OpenCount
 from wms.operations.counting.post import PostCount
@@ -36,22 +35,9 @@ def bench(app: App, desk: Desk, qtbot: QtBot) -> CountBench:
 
 
 @pytest.fixture
-def scan(bench: CountBench, desk: Desk, qtbot: QtBot) -> Scan:
-    told: list[tuple[str, str]] = []
-    bench.counting.settled.connect(lambda outcome: told.append((outcome.kind, outcome.text)))
-
-    def act(text: str) -> tuple[str, str]:
-        before = len(told)
-        if text.startswith("!"):
-            bench.counting.press(text[1:])
-        elif text.startswith("#"):
-            bench.counting.type(text[1:])
-        else:
-            Ears.of(desk).hear(text)
-        qtbot.waitUntil(lambda: len(told) > before)
-        return told[-1]
-
-    return act
+def scan(bench: CountBench, scanner: Callable[[CountBench], Scan]) -> Scan:
+    """The scanner at this bench."""
+    return scanner(bench)
 
 
 def on_hand(app: App, place: str) -> dict[str, int]:

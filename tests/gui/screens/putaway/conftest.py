@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from wms.app.application import App
 from wms.gs1.sscc import make_sscc
 from wms.gui.desk.desk import Desk
-from wms.gui.scan.ears import Ears
 from wms.gui.screens.putaway.bench import PutBench
 from wms.operations.receiving.check_in import CheckIn
 from wms.operations.receiving.receive import ReceivedLine, ReceiveLines
@@ -41,20 +40,6 @@ def bench(desk: Desk, receipt: str, qtbot: QtBot) -> PutBench:
 
 
 @pytest.fixture
-def scan(bench: PutBench, desk: Desk, qtbot: QtBot) -> Scan:
-    """Scan a text; "!name" takes the choice of this name, "#12" types a number. Gives the answer."""
-    told: list[tuple[str, str]] = []
-    bench.putting.settled.connect(lambda outcome: told.append((outcome.kind, outcome.text)))
-
-    def act(text: str) -> tuple[str, str]:
-        before = len(told)
-        if text.startswith("!"):
-            bench.putting.press(text[1:])
-        elif text.startswith("#"):
-            bench.putting.type(text[1:])
-        else:
-            Ears.of(desk).hear(text)
-        qtbot.waitUntil(lambda: len(told) > before)
-        return told[-1]
-
-    return act
+def scan(bench: PutBench, scanner: Callable[[PutBench], Scan]) -> Scan:
+    """The scanner at this bench."""
+    return scanner(bench)

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from wms.app.application import App
 from wms.gs1.sscc import make_sscc
 from wms.gui.desk.desk import Desk
-from wms.gui.scan.ears import Ears
 from wms.gui.screens.receiving.bench import ReceiveBench
 from wms.operations.announcing.lines import AnnouncedLine
 from wms.operations.announcing.register import RegisterAsn
@@ -48,23 +47,9 @@ def bench(app: App, desk: Desk, asn: str, qtbot: QtBot) -> ReceiveBench:
 
 
 @pytest.fixture
-def scan(bench: ReceiveBench, desk: Desk, qtbot: QtBot) -> Scan:
-    """Scan a text; "!name" takes the choice of this name, "#12" types a number. Gives the answer."""
-    told: list[tuple[str, str]] = []
-    bench.receiving.settled.connect(lambda outcome: told.append((outcome.kind, outcome.text)))
-
-    def act(text: str) -> tuple[str, str]:
-        before = len(told)
-        if text.startswith("!"):
-            bench.receiving.press(text[1:])
-        elif text.startswith("#"):
-            bench.receiving.type(text[1:])
-        else:
-            Ears.of(desk).hear(text)
-        qtbot.waitUntil(lambda: len(told) > before)
-        return told[-1]
-
-    return act
+def scan(bench: ReceiveBench, scanner: Callable[[ReceiveBench], Scan]) -> Scan:
+    """The scanner at this bench."""
+    return scanner(bench)
 
 
 @pytest.fixture

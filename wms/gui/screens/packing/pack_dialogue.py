@@ -14,9 +14,7 @@ from PySide6.QtCore import Slot
 from wms.app.planning import make_plan
 from wms.base.jobs import Watch
 from wms.gui.desk.desk import INFO, RIGHT, Desk, wrong_in_words
-from wms.gui.scan.dialogue import Dialogue
-from wms.gui.scan.heard import Heard
-from wms.gui.scan.prompt import Prompt
+from wms.gui.scan.steps import SteppedDialogue
 from wms.gui.screens.packing.contents import Contents
 from wms.gui.screens.packing.filling import Filling
 from wms.gui.screens.packing.finding import Finding
@@ -30,7 +28,7 @@ PLAN_SECONDS = 5.0
 _TOPICS = frozenset({"cartons", "orders", "tasks", "stock", "proposals"})
 
 
-class PackDialogue(Dialogue):
+class PackDialogue(SteppedDialogue):
     """The dialogue of the bench; `step` is where it stands.
 
     `kinds` are the kinds of cartons, `thinking` whether cartons are being planned, `no_plan` why there is none.
@@ -206,24 +204,6 @@ class PackDialogue(Dialogue):
     def _not_planned(self, error: Exception) -> None:
         self.thinking, self.no_plan = False, wrong_in_words(error)
         self.changed.emit()
-
-    # --- what comes in is the step's ---------------------------------------------------------------------------------
-
-    def prompt(self) -> Prompt:
-        """What the step asks."""
-        return self.step.prompt()
-
-    def hear(self, heard: Heard) -> None:
-        """The step hears it."""
-        self.step.hear(heard)
-
-    def enter(self, text: str) -> None:
-        """The step takes the number."""
-        self.step.enter(text)
-
-    def choose(self, name: str) -> None:
-        """The step does it."""
-        self.step.choose(name)
 
     def run(self, commands: Any, then: Any = None, *, failed: Any = None) -> None:
         """As every dialogue; what the books said before counts no more."""

@@ -12,9 +12,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from wms.gui.desk.desk import INFO, RIGHT, Desk
-from wms.gui.scan.dialogue import Dialogue
-from wms.gui.scan.heard import Heard
-from wms.gui.scan.prompt import Prompt
+from wms.gui.scan.steps import SteppedDialogue
 from wms.gui.screens.picking.choosing import Choosing
 from wms.gui.screens.picking.done import Done
 from wms.gui.screens.picking.step import Step
@@ -31,7 +29,7 @@ MOST = 5_000
 _TOPICS = frozenset({"tasks", "waves", "orders"})
 
 
-class PickDialogue(Dialogue):
+class PickDialogue(SteppedDialogue):
     """The dialogue of the bench; `step` is where it stands, `walk` the batch in hand (None without one).
 
     `totes` is each order's tote, `taken` what was confirmed here, the newest last.
@@ -153,24 +151,6 @@ class PickDialogue(Dialogue):
         self.walk, self.totes, self.taken = None, {}, []
         self.step = self.choosing
         self.step.look()
-
-    # --- what comes in is the step's ---------------------------------------------------------------------------------
-
-    def prompt(self) -> Prompt:
-        """What the step asks."""
-        return self.step.prompt()
-
-    def hear(self, heard: Heard) -> None:
-        """The step hears it."""
-        self.step.hear(heard)
-
-    def enter(self, text: str) -> None:
-        """The step takes the number."""
-        self.step.enter(text)
-
-    def choose(self, name: str) -> None:
-        """The step does it."""
-        self.step.choose(name)
 
     def state(self) -> dict[str, Any]:
         """Which batch is in hand, and its totes."""

@@ -11,9 +11,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from wms.gui.desk.desk import RIGHT, WRONG, Desk, in_words
-from wms.gui.scan.dialogue import Dialogue
-from wms.gui.scan.heard import Heard
-from wms.gui.scan.prompt import Prompt
+from wms.gui.scan.steps import SteppedDialogue
 from wms.gui.screens.receiving.arriving import Arriving
 from wms.gui.screens.receiving.step import Step
 from wms.gui.screens.receiving.unloading import Unloading
@@ -25,7 +23,7 @@ MOST_LINES = 10_000
 _TOPICS = frozenset({"receipts", "asns"})
 
 
-class ReceiveDialogue(Dialogue):
+class ReceiveDialogue(SteppedDialogue):
     """The dialogue of the bench; `step` is where it stands, `receipt` the open receipt's row (None before)."""
 
     def __init__(self, desk: Desk) -> None:
@@ -83,24 +81,6 @@ class ReceiveDialogue(Dialogue):
             self.step.received += answer.values["quantity"]
             self.answer(RIGHT, in_words(answer))
             self.changed.emit()
-
-    # --- what comes in is the step's ---------------------------------------------------------------------------------
-
-    def prompt(self) -> Prompt:
-        """What the step asks."""
-        return self.step.prompt()
-
-    def hear(self, heard: Heard) -> None:
-        """The step hears it."""
-        self.step.hear(heard)
-
-    def enter(self, text: str) -> None:
-        """The step takes the number."""
-        self.step.enter(text)
-
-    def choose(self, name: str) -> None:
-        """The step does it."""
-        self.step.choose(name)
 
     def state(self) -> dict[str, str]:
         """Which receipt is being worked on, and the licence plate in use."""

@@ -10,9 +10,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from wms.gui.desk.desk import WRONG, Desk
-from wms.gui.scan.dialogue import Dialogue
-from wms.gui.scan.heard import Heard
-from wms.gui.scan.prompt import Prompt
+from wms.gui.scan.steps import SteppedDialogue
 from wms.gui.screens.shipping.choosing import Choosing
 from wms.gui.screens.shipping.loading import Loading
 from wms.gui.screens.shipping.step import Step
@@ -24,7 +22,7 @@ from wms.queries.page import Page
 _TOPICS = frozenset({"loads", "cartons", "orders"})
 
 
-class LoadDialogue(Dialogue):
+class LoadDialogue(SteppedDialogue):
     """The dialogue of the loading bench; `step` is where it stands, `truck` the load's row (None before)."""
 
     def __init__(self, desk: Desk) -> None:
@@ -69,20 +67,6 @@ class LoadDialogue(Dialogue):
     def form_done(self, answer: Answer) -> None:
         """A load was opened by its form."""
         self.begin(answer.document)
-
-    # --- what comes in is the step's ---------------------------------------------------------------------------------
-
-    def prompt(self) -> Prompt:
-        """What the step asks."""
-        return self.step.prompt()
-
-    def hear(self, heard: Heard) -> None:
-        """The step hears it."""
-        self.step.hear(heard)
-
-    def choose(self, name: str) -> None:
-        """The step does it."""
-        self.step.choose(name)
 
     @Slot(object)
     def _changed(self, topics: frozenset[str]) -> None:
