@@ -19,6 +19,7 @@ registry.load()
 every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
 NEEDED: dict[str, dict[str, Any]] = {
     "trace_forward": {"item": "MILK", "lot": "L1"}, "trace_back": {"lpn": "PAL"}, "lpn_contents": {"lpn": "PAL"},
+    "lpn_on": {"lpn": "PAL"}, "lpn_path": {"lpn": "PAL"},
     "why_putaway": {"task": "T00000001"}, "why_moved": {"seq": 1}, "why_not_pickable": {"item": "PEN"},
     "why_not_allocated": {"order": "O2", "line": 1}, "why_allocated": {"order": "O2"},
 }  # fmt: skip

@@ -16,6 +16,8 @@ from wms.ledger.posting import Header, Line, post
 from wms.ledger.views import moves
 from wms.model.site import CUSTOMER, SUPPLIER
 from wms.model.words import Status
+from wms.operations.moving.move import MoveStock
+from wms.operations.moving.plate import BuildLpn, NestLpn
 
 
 def test_each_stock_line_says_what_lies_where(ask: Any) -> None:
@@ -47,6 +49,21 @@ def test_a_plate_is_told_as_a_tree(ask: Any) -> None:
     assert ask("lpn_contents", "depth", "lpn", "item", "status", "on_hand", lpn="PAL") == [
         (0, "PAL", None, None, 0), (1, "PAL", "PEN", Status.AVAILABLE, 34), (1, "PAL", "PEN", Status.HELD, 6),
     ]  # fmt: skip
+
+
+def test_plates_stand_on_one_another(ask: Any, past: App) -> None:
+    for code in ("CASE-1", "CASE-2", "SPARE"):
+        past.run(BuildLpn(location="R-01-01", code=code))
+    past.run(NestLpn(lpn="CASE-1", onto="PAL"))
+    past.run(NestLpn(lpn="CASE-2", onto="CASE-1"))
+    past.run(MoveStock(item="PEN", quantity=4, location="R-01-01", lpn="PAL", status=Status.AVAILABLE, to_lpn="CASE-2"))
+    columns = ("lpn", "plates", "lines", "item", "on_hand", "free")
+    assert ask("lpn_roots", *columns) == [("PAL", 1, 2, None, 40, 40), ("SPARE", 0, 0, None, 0, 0), ("TOTE-1", 0, 0, None, 0, 0)]
+    assert ask("lpn_on", *columns, lpn="PAL") == [
+        ("PAL", 0, 0, "PEN", 30, 30), ("PAL", 0, 0, "PEN", 6, 6), ("CASE-1", 1, 0, None, 4, 4)]  # fmt: skip
+    assert ask("lpn_path", "lpn", lpn="CASE-2") == [("PAL",), ("CASE-1",), ("CASE-2",)]
+    assert ask("lpn_roots", "lpn", find="case-2") == [("PAL",)]
+    assert ask("lpn_roots", "lpn", find="nowhere") == ask("lpn_roots", "lpn", location="F-01-01") == []
 
 
 def test_claims_and_what_is_missing_are_told(ask: Any) -> None:
