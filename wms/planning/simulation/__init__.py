@@ -1,0 +1,1 @@
+"""A day on the floor, tried out before it happens: people, aisles, benches, lanes and docks, second by second."""

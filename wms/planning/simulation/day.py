@@ -1,0 +1,69 @@
+"""What is kept of each day that was run: the figures, not every step. Any day can be run again by its seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wms.planning.simulation.run import Run
+
+PICKING = ("walk", "pick", "setup", "aisle", "crowd", "goods", "other", "rest", "idle")
+PACKING = ("pack", "lane", "rest", "idle")
+"""What people's time is spent on: waiting before or in an aisle, being slowed there, waiting for goods, for a lane."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Day:
+    """One day's figures. `out_s` by order (−1: never), newcomers after the known ones; `cutoffs` late orders of each.
+
+    `pickers` and `packers` are everybody's seconds by what they were spent on; `queues` mean lengths by stretch of the
+    day; `lines` those done in each stretch; `aisles` the seconds lost at each aisle by waiting.
+    """
+
+    seed: int
+    finish_s: int
+    picked_s: int
+    late: int
+    newcomers: int
+    out_s: NDArray[np.int64]
+    cutoffs: dict[int, int]
+    done: int
+    short: int
+    left: int
+    pickers: dict[str, float]
+    packers: dict[str, float]
+    queues: dict[str, NDArray[np.float64]]
+    lines: NDArray[np.int64]
+    aisles: dict[int, float]
+
+
+def day_of(run: Run, bin_s: int, known: int) -> Day:
+    """The figures of a run of which the first `known` orders are no newcomers."""
+    out = np.array(run.out, np.int64)
+    out_s = np.where(out < 0, -1, -(-out // 1_000))
+    ends = np.array([end for _, _, _, end in run.stops], np.int64)
+    finish = max(int(out_s.max(initial=0)), int(-(-ends.max(initial=0) // 1_000)))
+    bins = finish // bin_s + 1
+    cutoffs: Counter[int] = Counter({order.cutoff_s: 0 for order in run.problem.orders[:known]})
+    late = [number for number in range(len(run.out)) if run.late(number)]
+    cutoffs.update(run.problem.orders[number].cutoff_s for number in late if number < known)
+    short = sum(run.short[line] for line, _, _, _ in run.stops)
+    waits: Counter[int] = Counter()
+    for aisle_id, _, _, _, waited in run.visits:
+        waits[aisle_id] += waited
+    return Day(
+        run.seed, finish, int(-(-ends.max(initial=0) // 1_000)), len(late), len(run.out) - known, out_s, dict(cutoffs),
+        len(run.stops), short, len(run.problem.lines) - len(run.stops), _total(run, "pickers", PICKING),
+        _total(run, "packers", PACKING),
+        {name: steps.means(bin_s * 1_000, bins) for name, steps in run.queues.items()},
+        np.bincount(ends // (bin_s * 1_000), minlength=bins)[:bins].astype(np.int64),
+        {aisle_id: waited / 1_000 for aisle_id, waited in waits.items()},
+    )  # fmt: skip
+
+
+def _total(run: Run, crew: str, names: tuple[str, ...]) -> dict[str, float]:
+    people = run.pickers if crew == "pickers" else run.packers
+    return {name: sum(who.on.get(name, 0) for who in people) / 1_000 for name in names}
