@@ -1,0 +1,36 @@
+"""One share of one row, in a process of its own; the last line it prints is what came of it, as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+from tests.torture import battery
+from tests.torture.row import Share
+
+
+def main() -> None:
+    """Run the share named on the command line."""
+    parser = argparse.ArgumentParser(prog="tests.torture.one")
+    parser.add_argument("row")
+    parser.add_argument("--place", type=Path, required=True)
+    parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--seconds", type=float, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    os.environ["WMS_HOME"] = str(asked.place / "home")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    row = battery.named(asked.row)
+    outcome = row.run(Share(asked.place, asked.count, time.monotonic() + asked.seconds, asked.seed))
+    scale = 1 if sys.platform == "darwin" else 1024
+    outcome.tell("MB max", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 2**20))
+    print(json.dumps(outcome.as_json()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Warehouses to torture: built once a process, copied for each row, left behind cold so that a fork may open them."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests import small_warehouse
+from tests.properties.furnish import furnish
+from wms.app.application import App
+from wms.base.clock import SetClock
+from wms.storage import keys
+from wms.storage.database import Database
+
+MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
+
+
+def furnished(path: Path) -> Path:
+    """The small warehouse in the middle of its morning, closed."""
+    clock = SetClock(MORNING)
+    app = App(Database.create(path), clock=clock)
+    small_warehouse.build(app.database)
+    furnish(app, clock)
+    app.close()
+    return path
+
+
+def copied(source: Path, target: Path) -> Path:
+    """A second, equal warehouse of one that nobody has open."""
+    shutil.copyfile(source, target)
+    shutil.copyfile(keys.path_of(source), keys.path_of(target))
+    return target
+
+
+def removed(path: Path) -> None:
+    """Take a warehouse away with everything that lies beside it under its name."""
+    for file in path.parent.glob(path.name + "*"):
+        file.unlink()
+
+
+def cold(app: App) -> None:
+    """Close an application's connections but keep what it has compiled, so that a fork of this process starts warm."""
+    app.database._reader.dispose()
+    if app.database._writer is not None:
+        app.database._writer.dispose()
