@@ -58,7 +58,8 @@ def test_plates_stand_on_one_another(ask: Any, past: App) -> None:
     past.run(NestLpn(lpn="CASE-2", onto="CASE-1"))
     past.run(MoveStock(item="PEN", quantity=4, location="R-01-01", lpn="PAL", status=Status.AVAILABLE, to_lpn="CASE-2"))
     columns = ("lpn", "plates", "lines", "item", "on_hand", "free")
-    assert ask("lpn_roots", *columns) == [("PAL", 1, 2, None, 40, 40), ("SPARE", 0, 0, None, 0, 0), ("TOTE-1", 0, 0, None, 0, 0)]
+    assert ask("lpn_roots", *columns) == [
+        ("PAL", 1, 2, None, 40, 40), ("SPARE", 0, 0, None, 0, 0), ("TOTE-1", 0, 0, None, 0, 0)]  # fmt: skip
     assert ask("lpn_on", *columns, lpn="PAL") == [
         ("PAL", 0, 0, "PEN", 30, 30), ("PAL", 0, 0, "PEN", 6, 6), ("CASE-1", 1, 0, None, 4, 4)]  # fmt: skip
     assert ask("lpn_path", "lpn", lpn="CASE-2") == [("PAL",), ("CASE-1",), ("CASE-2",)]
@@ -91,6 +92,20 @@ def test_a_moment_shows_what_the_books_said_then(ask: Any, past: App) -> None:
     assert ask("stock_as_of", "item", moment=past.clock() - timedelta(days=9)) == []
     with pytest.raises(Refused, match="not both"):
         ask("stock_as_of", "item", moment=an_hour_ago, seq=3)
+
+
+def test_the_past_adds_up_in_every_view_as_the_present_does(ask: Any, past: App) -> None:
+    for by, question in (("item", "stock_by_item"), ("location", "stock_by_location"), ("lpn", "stock_by_lpn"),
+                         ("owner", "stock_by_owner"), ("status", "stock_by_status")):  # fmt: skip
+        assert ask("stock_past", by, "items", "on_hand", by=by) == [
+            (row[0], *((1,) if by == "item" else row[1:-1]), row[-1])
+            for row in ask(question, by, *(() if by == "item" else ("items",)), "on_hand")
+        ], by  # fmt: skip
+    assert ask("stock_past", "item", "lot", "on_hand", by="lot") == ask("stock_by_lot", "item", "lot", "on_hand")
+    an_hour_ago = past.clock() - timedelta(hours=1)
+    assert ask("stock_past", "location", "on_hand", by="location", moment=an_hour_ago) == [
+        ("C-01-01", 24), ("DOCK-1", 1), ("F-01-01", 61), ("R-01-01", 40)]  # fmt: skip
+    assert ask("stock_past", "item", moment=past.clock() - timedelta(days=9)) == []
 
 
 steps = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 9)), min_size=1, max_size=12)

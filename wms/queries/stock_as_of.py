@@ -53,7 +53,7 @@ def stock_as_of(
     """What lay where after move `seq`, or after everything recorded by `moment`; now, when neither is named."""
     until = as_of(connection, seq, moment)
     for items in some_items(connection, start, *_wanted(item, location), size=25):
-        fold = _fold(until, list(items))
+        fold = folded(until, list(items))
         found = only(_named(fold), (Location.code, location), (Lot.code, lot), (Lpn.code, lpn), (Owner.code, owner))
         yield from sorted((StockAsOfRow(*row) for row in connection.execute(found)), key=_in_order)
 
@@ -67,19 +67,20 @@ def _wanted(item: str, location: str) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _fold(until: int, item_ids: list[int]) -> Subquery:
-    """All that came in less all that went out, by stock key and physical place."""
+def folded(until: int, item_ids: list[int] | None = None) -> Subquery:
+    """All that came in less all that went out up to a move, by stock key and physical place; of these items only."""
     legs = union_all(_leg("to", 1, until, item_ids), _leg("from", -1, until, item_ids)).subquery()
     keys = [legs.c[name] for name in (*_SAME, *_PLACE)]
     on_hand = total(legs.c.quantity)
     return select(*keys, on_hand.label("on_hand")).group_by(*keys).having(on_hand != 0).subquery()
 
 
-def _leg(side: str, sign: int, until: int, item_ids: list[int]) -> Select[Any]:
+def _leg(side: str, sign: int, until: int, item_ids: list[int] | None) -> Select[Any]:
     place = [moves.c[f"{side}_{name}"].label(name) for name in _PLACE]
     leg = select(*(moves.c[name] for name in _SAME), *place, (sign * moves.c.quantity).label("quantity"))
     physical = moves.c[f"{side}_location_id"] > ZERO
-    return leg.where(moves.c.item_id.in_(item_ids), moves.c.seq <= until, physical)
+    leg = leg.where(moves.c.item_id.in_(item_ids)) if item_ids is not None else leg
+    return leg.where(moves.c.seq <= until, physical)
 
 
 def _named(fold: Subquery) -> Select[Any]:
