@@ -81,7 +81,7 @@ def tabs(program: Program, screen: str) -> Iterator[QWidget]:
     program.work.go(screen)
     page = program.work.page
     assert page is not None
-    for name in page.names if isinstance(page, TabbedPage) else [""]:
+    for name in page.places if isinstance(page, TabbedPage) else [""]:
         if name:
             program.work.open(screen, {"tab": name})
         rest(program.desk)

@@ -128,7 +128,7 @@ def _round(program: Program, one: Setting, out: Path, only: set[str]) -> Iterato
             continue
         program.work.go(entry.name)
         page = program.work.page
-        for place, tab in enumerate(page.names if isinstance(page, TabbedPage) else [""]):
+        for place, tab in enumerate(page.places if isinstance(page, TabbedPage) else [""]):
             if tab:
                 program.work.open(entry.name, {"tab": tab})
             rest(program.desk)

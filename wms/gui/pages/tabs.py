@@ -49,6 +49,11 @@ class TabbedPage(Page):
         return self.names[place] if place >= 0 else ""
 
     @property
+    def places(self) -> Sequence[str]:
+        """Every name that `arrive` takes as a tab."""
+        return self.names
+
+    @property
     def page(self) -> Page | None:
         """The page in front."""
         return self.built(self.name) if self.name else None

@@ -87,12 +87,39 @@ PLATES = Listing(
     empty="No licence plate has goods on it.",
 )  # fmt: skip
 
+OWNERS = Listing(
+    "inventory.owners", "By owner", "stock_by_owner", ("owner", "owner_name", "items", *_AVAILABLE),
+    empty="No owner has stock here.",
+)  # fmt: skip
+
+STATUSES = Listing(
+    "inventory.statuses", "By status", "stock_by_status", ("status", "lines", "items", "on_hand", "allocated"),
+    asks=("item",), empty="No stock yet. Receive a delivery, or import the opening stock.",
+)  # fmt: skip
+
+_NOTHING_THEN = "There was no stock at that moment."
+
 AS_OF = Listing(
     "inventory.as_of", "At a past moment", "stock_as_of",
     ("item", "item_name", "location", "lot", "expiry", "serial", "lpn", "status", "owner", "on_hand"),
-    subject=("item", "item"), asks=("moment", "item", "location", "lot", "lpn", "owner"),
-    empty="There was no stock at that moment.",
+    subject=("item", "item"), asks=("item", "location", "lot", "lpn", "owner"), empty=_NOTHING_THEN,
 )  # fmt: skip
+
+
+def _past(by: str, subject: str, *columns: str) -> Listing:
+    """How much there was of one kind of thing at a past moment."""
+    return Listing(
+        f"inventory.past_{by}", "At a past moment", "stock_past", (*columns, "on_hand"), subject=(subject, subject),
+        fixed={"by": by}, empty=_NOTHING_THEN,
+    )  # fmt: skip
+
+
+PAST_ITEMS = _past("item", "item", "item", "item_name", "lines", "locations")
+PAST_LOCATIONS = _past("location", "location", "location", "zone", "items", "lines")
+PAST_LOTS = _past("lot", "lot", "item", "item_name", "lot", "expiry", "locations")
+PAST_PLATES = _past("lpn", "lpn", "lpn", "location", "items", "lines")
+PAST_OWNERS = _past("owner", "", "owner", "items", "lines")
+PAST_STATUSES = _past("status", "", "status", "items", "lines")
 
 HOLDERS = Listing(
     "inventory.holders", "Who holds what", "who_holds",
