@@ -13,7 +13,7 @@ NAME ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-bench run test check bench torture lock screenshots clean
+.PHONY: help setup setup-bench setup-bundle bundle run test check bench torture lock screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -23,6 +23,9 @@ setup: ## system packages (Debian, Ubuntu) and .venv; nothing if they are there
 
 setup-bench:
 	@"$(PYTHON)" .ci/setup.py --bench
+
+setup-bundle:
+	@"$(PYTHON)" .ci/setup.py --bundle
 
 run: setup ## set up if need be, then start the program (ARGS="…" is handed on)
 	@$(VENV_PYTHON) main.py $(or $(ARGS),--demo)
@@ -48,12 +51,17 @@ torture: setup ## the long batteries (up to half an hour)
 		echo "There is no tests/torture folder yet: nothing to do."; \
 	fi
 
+bundle: setup-bundle ## dist/wms: a folder that runs without Python; built, then tried (ARGS=--no-trial)
+	$(VENV_PYTHON) .ci/bundle/build.py $(ARGS)
+
 lock: setup ## resolve the dependencies anew (ARGS=--upgrade for newer ones)
 	@$(VENV_PYTHON) -m uv --version >/dev/null 2>&1 || $(VENV_PYTHON) -m pip install --quiet uv
 	$(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml \
 		--group dev -o requirements.lock --custom-compile-command "make lock" $(ARGS)
 	$(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 		--group bench -c requirements.lock -o requirements-bench.lock --custom-compile-command "make lock" $(ARGS)
+	$(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--group bundle -c requirements.lock -o requirements-bundle.lock --custom-compile-command "make lock" $(ARGS)
 
 screenshots: setup ## pictures of every screen in out/screens (ARGS=--all for every look)
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m wms.gui.screenshots $(ARGS)

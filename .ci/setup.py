@@ -29,6 +29,7 @@ STAMP = VENV / "ready.json"
 UNFINISHED = VENV / "unfinished"
 LOCK = "requirements.lock"
 BENCH_LOCK = "requirements-bench.lock"
+BUNDLE_LOCK = "requirements-bundle.lock"
 
 
 def main() -> int:
@@ -42,8 +43,9 @@ def main() -> int:
 
         with one_at_a_time():
             if not options.no_system:
-                install_system_packages(say)
-            prepare_venv(LOCK, *([BENCH_LOCK] if options.bench else []))
+                install_system_packages(say, window=options.bundle)
+            more = [BENCH_LOCK] * options.bench + [BUNDLE_LOCK] * options.bundle
+            prepare_venv(LOCK, *more)
     except CannotGoOn as obstacle:
         print(f"Set-up cannot go on: {obstacle}", file=sys.stderr)
         return 2
@@ -57,6 +59,7 @@ def parse_arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Prepare this checkout: system packages (Debian, Ubuntu) and .venv.")
     parser.add_argument("--bench", action="store_true", help="also what `make bench` measures against")
+    parser.add_argument("--bundle", action="store_true", help="also what `make bundle` builds with")
     parser.add_argument("--no-system", action="store_true", help="leave the system's packages alone")
     return parser.parse_args()
 

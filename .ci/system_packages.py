@@ -55,23 +55,26 @@ WINDOW = (
 UNREACHABLE = re.compile(r"Temporary failure resolving|Could not resolve|Could not connect|Failed to fetch", re.I)
 
 
-def install_system_packages(say: Say) -> None:
+def install_system_packages(say: Say, *, window: bool = False) -> None:
     """Install what is missing, or stop with the exact command when that takes rights we do not have."""
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         advise(say)
         return
     here = installed_names()
-    missing = [need for need in needs() if not here.intersection(need.names)]
+    missing = [need for need in needs(window=window) if not here.intersection(need.names)]
     if missing:
         install(missing, say)
 
 
-def needs() -> list[Need]:
-    """What this machine needs: venv if Python came without, Qt always, a window's libraries if it has a display."""
+def needs(*, window: bool = False) -> list[Need]:
+    """What this machine needs: venv if Python came without, Qt always, a window's libraries if it has a display.
+
+    `window` asks for those without a display too, to put them into a bundle.
+    """
     wanted = list(QT)
     if importlib.util.find_spec("ensurepip") is None:
         wanted.insert(0, Need(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "making .venv"))
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    if window or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         wanted += WINDOW
     return wanted
 

@@ -54,11 +54,13 @@ def test_the_lock_is_pinned_hashed_complete_and_holds_no_address() -> None:
     assert faults(read("requirements.lock"), wishes("run") + wishes("dev")) == []
 
 
-def test_the_bench_lock_is_pinned_hashed_complete_and_holds_no_address() -> None:
-    assert faults(read("requirements-bench.lock"), wishes("bench")) == []
+@pytest.mark.parametrize("group", ["bench", "bundle"])
+def test_the_locks_of_single_tasks_are_so_too(group: str) -> None:
+    assert faults(read(f"requirements-{group}.lock"), wishes(group)) == []
 
 
-def test_both_locks_can_be_installed_side_by_side() -> None:
+@pytest.mark.parametrize(("group", "common"), [("bench", "numpy"), ("bundle", "setuptools")])
+def test_the_locks_can_be_installed_side_by_side(group: str, common: str) -> None:
     def pins(name: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for entry in entries(read(name)):
@@ -66,16 +68,17 @@ def test_both_locks_can_be_installed_side_by_side() -> None:
             found.setdefault(name, set()).add(version)
         return found
 
-    main, bench = pins("requirements.lock"), pins("requirements-bench.lock")
-    shared = main.keys() & bench.keys()
-    assert "numpy" in shared
-    assert {name: main[name] for name in shared} == {name: bench[name] for name in shared}
+    main, other = pins("requirements.lock"), pins(f"requirements-{group}.lock")
+    shared = main.keys() & other.keys()
+    assert common in shared
+    assert {name: main[name] for name in shared} == {name: other[name] for name in shared}
 
 
 def test_each_dependency_has_its_reason_written_down() -> None:
     reasons = read("docs/decisions/0001-dependencies.md")
     named = {canonicalize_name(name) for name in re.findall(r"^\| `([^`]+)`", reasons, re.M)}
-    wanted = {canonicalize_name(Requirement(text).name) for group in ("run", "dev", "bench") for text in wishes(group)}
+    groups = ("run", "dev", "bench", "bundle")
+    wanted = {canonicalize_name(Requirement(text).name) for group in groups for text in wishes(group)}
     assert named == wanted
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +17,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from wms.documents import brought
 
 LATIN, BOLD, CHINESE = "Vera", "VeraBd", "WmsChinese"
 SMALLEST_BOLD = 9.0
@@ -38,12 +41,20 @@ def ready() -> str:
     """
     for face in (LATIN, BOLD):
         pdfmetrics.registerFont(TTFont(face, f"{face}.ttf"))
-    for place in (os.environ.get("WMS_FONT", ""), *_PLACES.get(sys.platform, ())):
-        if place and Path(place).is_file():
-            pdfmetrics.registerFont(TTFont(CHINESE, place, subfontIndex=0))
+    for place in _places():
+        if place.is_file():
+            pdfmetrics.registerFont(TTFont(CHINESE, str(place), subfontIndex=0))
             return CHINESE
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     return "STSong-Light"
+
+
+def _places() -> Iterator[Path]:
+    """Where a Chinese face may lie: what was chosen, what came with the program, what the system has."""
+    if chosen := os.environ.get("WMS_FONT"):
+        yield Path(chosen)
+    yield from brought.fonts()
+    yield from map(Path, _PLACES.get(sys.platform, ()))
 
 
 @cache

@@ -12,9 +12,11 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from wms.documents import brought
+from wms.documents.words import RESOURCES
 from wms.gui.desk.desk import WRONG
 from wms.gui.shell.acting import ACTS
 from wms.gui.shell.garbage import Garbage
@@ -49,6 +51,9 @@ def application_for(argv: Sequence[str]) -> QApplication:
     application.setApplicationName("wms")
     application.setApplicationDisplayName("WMS")
     application.setDesktopFileName("wms")
+    for face in brought.fonts():
+        QFontDatabase.addApplicationFont(str(face))
+    application.setWindowIcon(QIcon(str(RESOURCES / "program" / "wms.svg")))
     return application
 
 
