@@ -16,7 +16,7 @@ from wms.app.application import App
 from wms.app.planning import apply_plan, make_plan, stored
 from wms.app.proving import prove
 from wms.base.errors import Refused
-from wms.base.jobs import Stop, Watch
+from wms.base.jobs import Watch
 from wms.model.site import Location, Zone
 from wms.model.words import Purpose
 from wms.operations.master_data.change_setting import ChangeSetting
@@ -24,7 +24,6 @@ from wms.operations.picking.batches import ClaimBatch
 from wms.operations.picking.paper import ConfirmPicks
 from wms.operations.planning import morning
 from wms.operations.planning.day import in_words, plan_day, problem_of
-from wms.operations.planning.share import share
 from wms.operations.planning.waves import changes
 from wms.operations.waving.release import ReleaseWave
 
@@ -186,27 +185,12 @@ def test_without_again_waves_already_made_are_left_alone(waved: App) -> None:
 def test_reasons_speak_of_orders_times_and_minutes(demo: App) -> None:
     set_(demo, "waving.pick_seconds", 900)
     planned = plan_day(known(demo, pickers=1), 0, Watch(), moves=100_000, prove=False)
-    told = [in_words(planned, text) for text in planned.plan.reasons]
+    told = in_words(planned, planned.plan.reasons)
     numbers = {order.number for order in planned.late()}
     assert told
     for text in told:
         assert text.split()[1] in numbers
         assert re.search(r"wave from \d\d:\d\d: \d+ min of picking missing|no wave is loaded before", text), text
-
-
-def test_a_share_ends_with_its_part_or_with_the_whole() -> None:
-    whole = Stop(10.0)
-    part = share(Watch(stop=whole), 0.0).stop
-    assert part()
-    assert not whole()
-    other = share(Watch(stop=whole), 0.9).stop
-    assert not other()
-    whole.cancel()
-    assert other()
-    assert other.cancelled
-    other = share(Watch(stop=Stop()), 0.5).stop
-    other.cancel()
-    assert other()
 
 
 def test_time_is_kept_free_for_orders_to_come_unless_known_orders_would_be_late(demo: App) -> None:

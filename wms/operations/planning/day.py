@@ -6,7 +6,7 @@ What has begun is put into the first waves, as much as the people can do in each
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from wms.base.jobs import Watch
 from wms.operations.planning.expecting import MOST_LIKELY, expected
 from wms.operations.planning.morning import Morning, Waiting
-from wms.operations.planning.share import share
+from wms.planning.portion import portion
 
 if TYPE_CHECKING:
     from wms.planning.plan import Plan
@@ -71,10 +71,14 @@ class Planned:
         ]  # fmt: skip
 
 
-def in_words(planned: Planned, text: str) -> str:
-    """The planner's sentence with orders' numbers, times of day, minutes and litres instead of its own numbers."""
+def in_words(planned: Planned, texts: Iterable[str]) -> list[str]:
+    """The planner's sentences with orders' numbers, times of day, minutes and litres instead of its own numbers."""
     known = planned.morning
     numbers = {order.order_id: order.number for order in (*known.orders, *known.begun)}
+    return [_in_words(planned, numbers, text) for text in texts]
+
+
+def _in_words(planned: Planned, numbers: Mapping[int, str], text: str) -> str:
     text = re.sub(r"\b([Oo]rder) (\d+)", lambda m: f"{m[1]} {numbers[int(m[2])]}", text)
     text = re.sub(r"no open wave lies between its ready time \d+ s and its cut-off \d+ s",
                   "no wave is loaded before its carrier leaves", text)  # fmt: skip
@@ -95,7 +99,7 @@ def plan_day(known: Morning, seed: int, watch: Watch, **more: Any) -> Planned:
     lines = sum(expected(known.past, 1, MOST_LIKELY, watch).values()) if known.keep_free else 0
     free = _free(known, lines)
     if free:
-        planned = _solved(known, seed, share(watch, 0.5), free, lines, more)
+        planned = _solved(known, seed, portion(watch, 0.5), free, lines, more)
         if not planned.late():
             return planned
     return _solved(known, seed, watch, 0.0, lines, more)

@@ -16,7 +16,7 @@ from wms.operations.planning.case import Case
 from wms.operations.planning.day import Planned, in_words, plan_day
 from wms.operations.planning.made import clock
 from wms.operations.planning.morning import Morning, Waiting
-from wms.operations.planning.share import share
+from wms.planning.portion import portion
 
 OVER = (OrderState.SHIPPED, OrderState.CANCELLED, OrderState.HELD)
 MOST_PEOPLE = 3
@@ -110,7 +110,7 @@ def _quicker(case: Case, picks: int, packing: int, late: int) -> list[Remedy]:
 def _waiting(case: Case, seed: int, watch: Watch) -> Why:
     """It waits for its wave: the day is planned, and planned again with what might help."""
     day = case.morning
-    today = plan_day(day, seed, share(watch, 0.3), moves=MOVES, prove=False)
+    today = plan_day(day, seed, portion(watch, 0.3), moves=MOVES, prove=False)
     mine = next(o for o in day.orders if o.number == case.number)
     late = _lateness(today, mine)
     facts = list(_facts(case))
@@ -120,7 +120,7 @@ def _waiting(case: Case, seed: int, watch: Watch) -> Why:
                  f" on and has it ready at {clock(today.out_at(wave))}.")  # fmt: skip
     if case.wave:
         facts.append(f"Nobody has begun {case.wave}: planning waves again may give it another one.")
-    facts += [in_words(today, text) for text in today.plan.reasons if f"Order {mine.order_id} " in text]
+    facts += in_words(today, [text for text in today.plan.reasons if f"Order {mine.order_id} " in text])
     if late is not None and late <= 0:
         return Why(case.number, case.state.value, _verdict(late), late, tuple(facts))
     remedies = _tried(today, mine, late, seed, watch)
@@ -136,7 +136,7 @@ def _tried(today: Planned, mine: Waiting, late: int | None, seed: int, watch: Wa
     for number, (kind, remedy, trial) in enumerate(trials):
         if watch.stop() or kind in helped:
             continue
-        plan = plan_day(trial, seed, share(watch, 1 / (len(trials) - number)), moves=MOVES, prove=False)
+        plan = plan_day(trial, seed, portion(watch, 1 / (len(trials) - number)), moves=MOVES, prove=False)
         if (then := _lateness(plan, mine)) is not None and then <= 0:
             helped.add(kind)
             found.append(replace(remedy, also_late=tuple(sorted({o.number for o in plan.late()} - before))))

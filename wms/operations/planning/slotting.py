@@ -6,7 +6,7 @@ Applying it gives the items their new homes and makes the move tasks; the moves 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wms.base.errors import refuse
-from wms.base.jobs import Watch
+from wms.base.jobs import Stop, Watch
 from wms.model.site import Location, Zone
 from wms.model.words import LocationType, Purpose
 from wms.operations import find, settings
@@ -25,9 +25,9 @@ from wms.operations.planning.expecting import NOTHING, Past, past
 from wms.operations.planning.floor import Laid, lay
 from wms.operations.planning.judging import Judged, judged
 from wms.operations.planning.made import Made, made, metres
-from wms.operations.planning.share import share
 from wms.operations.planning.shelves import Shelves, past_walks, said, shelves, visits
 from wms.operations.planning.visits import changed, ratios, weights
+from wms.planning.portion import portion
 
 if TYPE_CHECKING:
     from wms.planning.slotting.problem import ItemReason, PickLocation, SlottedItem, SlottingProblem, SlottingRules
@@ -139,11 +139,11 @@ def solve(known: Slotted, seed: int, watch: Watch) -> Made:
     from wms.planning.slotting.reslot import ReslotParams, reslot
 
     of = ratios(known.past.only(known.shelves.homes), known.days, watch)
-    problem = _problem(known, of)
+    problem = _problem(known, of, watch.stop)
     wishes = known.wishes
     params = ReslotParams(moves_a_day=wishes.moves, days=1, seed=seed, choice=known.choice, spots=known.spots,
                           handling_mm=1_000 * wishes.move_m, haul=HAUL)  # fmt: skip
-    plan = reslot(problem, params, share(watch, PLANNING) if known.later else watch)
+    plan = reslot(problem, params, portion(watch, PLANNING) if known.later else watch)
     answer = plan.solution
     if any(ON_THE_TRUCK in (move.source, move.target) for move in answer.moves):
         raise refuse("Some goods would have to wait aside, and no free forward location suits them.", field="site")
@@ -220,19 +220,22 @@ def _heat(known: Slotted, problem: SlottingProblem, after: Mapping[int, tuple[in
     return [[known.shelves.places[place].code, *(round(value, 2) for value in both)] for place, both in found.items()]
 
 
-def _problem(known: Slotted, of: Mapping[int, float]) -> SlottingProblem:
+def _problem(known: Slotted, of: Mapping[int, float], stop: Stop) -> SlottingProblem:
+    """The slotting problem. Raises Cancelled: there is no plan before there is a problem."""
     from wms.planning.slotting.problem import PastOrder, SlottingProblem
 
     times = max(1, known.wishes.horizon // known.days)
     spots = sorted(known.shelves.places)
     laid = lay(known.drawn, known.start, spots)
-    table, row = _table(laid, spots)
-    measured = len(table) <= MOST_SPOTS
+    stop.raise_if_cancelled()
+    table, row = _table(laid, spots, stop)
+    measured = len(table) > 1
     counted = [(walk, weight) for walk, weight in zip(known.walks, weights(known.walks, of, times), strict=True)
                if walk and weight]  # fmt: skip
-    picks = visits(counted)
+    picks, fit = visits(counted), _fit(known.shelves)
+    stop.raise_if_cancelled()
     return SlottingProblem(
-        items=tuple(_item(known.shelves, item, picks[item]) for item in known.shelves.homes), rules=_rules(known),
+        items=tuple(_item(known.shelves, item, picks[item], fit) for item in known.shelves.homes), rules=_rules(known),
         locations=tuple(
             _place(known.shelves.places[n], 2 * table[0][row[n]], row[n] if measured else -1, known.wishes.reach_s)
             for n in spots
@@ -250,8 +253,13 @@ def _rules(known: Slotted) -> SlottingRules:
     return SlottingRules(together=frozenset(families), aisle_share_permille=10 * known.wishes.aisle_percent)
 
 
-def _table(laid: Laid, spots: Sequence[int]) -> tuple[list[list[int]], dict[int, int]]:
-    """Walks between all standing places, the start first; and each location's row."""
+def _table(laid: Laid, spots: Sequence[int], stop: Stop) -> tuple[list[list[int]], dict[int, int]]:
+    """Walks between all standing places, the start first, and each location's row; of too many only those from there.
+
+    Raises Cancelled.
+    """
+    import numpy as np
+
     from wms.planning.floor.parallel import ParallelFloor
 
     standing = {laid.spots[number]: number for number in reversed(spots)}
@@ -262,19 +270,30 @@ def _table(laid: Laid, spots: Sequence[int]) -> tuple[list[list[int]], dict[int,
     else:
         graph = laid.floor
         nodes = [graph.names["start"], *(graph.names[spot.place] for spot in rows)]
-    table = graph.distances[nodes][:, nodes].tolist()
-    begin = laid.spots[laid.origin]
-    ends = [begin, *rows]
-    for i, one in enumerate(ends):
-        for j, other in enumerate(ends):
-            same = one.into and one.into == other.into
-            table[i][j] += abs(one.depth - other.depth) if same else one.depth + other.depth
-        table[i][i] = 0
+    ends = [laid.spots[laid.origin], *rows]
+    if len(nodes) <= MOST_SPOTS:
+        graph.measure(stop)
+        table = graph.distances[nodes][:, nodes].copy()
+    else:
+        table = graph.distances_from(nodes[0])[nodes][None, :].copy()
+    depth, into = np.array([spot.depth for spot in ends]), np.array([spot.into for spot in ends])
+    for i in range(len(table)):
+        same = (into == into[i]) & (into[i] != 0)
+        table[i] += np.where(same, abs(depth - depth[i]), depth + depth[i])
+        table[i, i] = 0
     index = {spot: number for number, spot in enumerate(rows, 1)}
-    return table, {number: index[laid.spots[number]] for number in spots}
+    return table.tolist(), {number: index[laid.spots[number]] for number in spots}
 
 
-def _item(known: Shelves, item: int, picks: int) -> SlottedItem:
+def _fit(known: Shelves) -> dict[tuple[Any, Any], frozenset[str]]:
+    """The zones of each climate and hazard."""
+    found: dict[tuple[Any, Any], set[str]] = defaultdict(set)
+    for place in known.places.values():
+        found[place.temperature, place.hazard].add(place.zone)
+    return {kind: frozenset(zones) for kind, zones in found.items()}
+
+
+def _item(known: Shelves, item: int, picks: int, fit: Mapping[tuple[Any, Any], frozenset[str]]) -> SlottedItem:
     """An item asks for as much room as it has today, so that what lies there fits wherever it goes."""
     from wms.planning.slotting.problem import ANY_SIZE, SlottedItem
 
@@ -283,11 +302,9 @@ def _item(known: Shelves, item: int, picks: int) -> SlottedItem:
         min(getattr(place, side) or ANY_SIZE for place in today)
         for side in ("width_mm", "depth_mm", "height_mm", "max_weight_g")
     )
-    zones = {place.zone for place in known.places.values()
-             if (place.temperature, place.hazard) == (row.temperature, row.hazard)}  # fmt: skip
-    zones |= {place.zone for place in today}
-    return SlottedItem(item, picks, width, depth, height, weight, condition="", zones=frozenset(zones),
-                       family=row.family, facings=len(today))  # fmt: skip
+    zones = fit.get((row.temperature, row.hazard), frozenset()) | {place.zone for place in today}
+    return SlottedItem(item, picks, width, depth, height, weight, condition="", zones=zones, family=row.family,
+                       facings=len(today))  # fmt: skip
 
 
 def _place(row: Any, walk_mm: int, place: int, reach_s: int) -> PickLocation:

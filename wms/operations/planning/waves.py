@@ -24,11 +24,11 @@ from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
 from wms.operations.planning import dissolving
 from wms.operations.planning.day import Planned, in_words, plan_day
-from wms.operations.planning.made import Made, made
+from wms.operations.planning.made import MOST_REASONS, Made, made
 from wms.operations.planning.morning import Morning, Waiting
-from wms.operations.planning.share import share
 from wms.operations.proposals import open_proposal
 from wms.operations.unit import Answer, Unit
+from wms.planning.portion import portion
 
 KIND = "waves"
 
@@ -48,7 +48,7 @@ def solve(known: Morning, seed: int, watch: Watch) -> Made:
     if known.instead_of is None:
         return _told(plan_day(known, seed, watch), [])
     pickers, packers = known.instead_of
-    today = plan_day(replace(known, pickers=pickers, packers=packers, instead_of=None), seed, share(watch, 0.5))
+    today = plan_day(replace(known, pickers=pickers, packers=packers, instead_of=None), seed, portion(watch, 0.5))
     tried = plan_day(known, seed, watch)
     today, tried = _fair(today, tried)
     return _told(tried, changes(today, tried))
@@ -100,7 +100,8 @@ def _told(planned: Planned, first: Sequence[str]) -> Made:
     ]  # fmt: skip
     rows = [(n, w["starts"], len(w["orders"]), w["picks"], *(_percent(w["load"][r]) for r in w["load"]))  # type: ignore
             for n, w in enumerate(waves, 1)]  # fmt: skip
-    reasons = [in_words(planned, reason) for reason in planned.plan.reasons]
+    reasons = planned.plan.reasons  # only the first are told; the others are counted
+    reasons = (*in_words(planned, reasons[:MOST_REASONS]), *reasons[MOST_REASONS:])
     late = [order.number for order in planned.late()]
     content = {
         "site_id": known.site_id, "waves": waves, "left": sorted(order.number for order in left), "late": late,

@@ -16,7 +16,7 @@ from wms.planning.batching.listing import count_batches, list_batches
 from wms.planning.batching.master import from_bits
 from wms.planning.batching.pricing import Reals, offer_pool
 from wms.planning.floor.lanes import Ints
-from wms.planning.routing.solver import Portion
+from wms.planning.portion import portion
 
 TRIES = 2_000_000
 """Orders tried between two looks at the clock while batches are counted."""
@@ -122,7 +122,7 @@ class Proof:
         if len(rows) > MOST_COLUMNS:
             return False
         self._tried = search.length
-        part = Watch(self.watch.report, Portion(self.watch.stop, SHARE))
+        part = portion(self.watch, SHARE)
         choice = choose(self.listing.bits[rows], self.listing.lengths[rows], search.columns.orders, part)
         if choice.rows is not None:
             chosen = rows[choice.rows]

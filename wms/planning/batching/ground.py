@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from wms.base.jobs import Stop as JobStop
 from wms.planning.batching.bits import lowest_bit
 from wms.planning.compiled import njit
 from wms.planning.floor.graph import GraphFloor
@@ -205,9 +206,10 @@ def lengths_of(ground: Ground, starts: Ints, members: Ints) -> Ints:
 
 
 def prepare(
-    floor: ParallelFloor | GraphFloor, orders: Sequence[Sequence[Place]], start: Place, vehicle: Vehicle
+    floor: ParallelFloor | GraphFloor, orders: Sequence[Sequence[Place]], start: Place, vehicle: Vehicle,
+    stop: JobStop | None = None,
 ) -> Ground:
-    """The ground for batches of orders, each given by the places it is picked at."""
+    """The ground for batches of orders, each given by the places it is picked at. Raises Cancelled."""
     everything = tuple(Pick(place) for place in sorted({place for order in orders for place in order}, key=_sort_key))
     problem = RouteProblem(floor, everything, start, vehicle=vehicle)
     if isinstance(floor, ParallelFloor) and suits_aisle_method(problem):
@@ -216,7 +218,7 @@ def prepare(
         if floor.blocks == 1 and not closed and vehicle.turns and len(depot.doors) == 1 and floor.cross_y[0] == 0:
             return _one_block_ground(floor, orders, depot.name)
         return _blocks_ground(problem, floor, orders)
-    return _graph_ground(problem, orders)
+    return _graph_ground(problem, orders, stop or JobStop())
 
 
 def _sort_key(place: Place) -> tuple[str, Place]:
@@ -270,8 +272,9 @@ def _blocks_ground(problem: RouteProblem, floor: ParallelFloor, orders: Sequence
                   problem.vehicle.turns, np.zeros((0, 0), np.int64), extra)
 
 
-def _graph_ground(problem: RouteProblem, orders: Sequence[Sequence[Place]]) -> Ground:
+def _graph_ground(problem: RouteProblem, orders: Sequence[Sequence[Place]], stop: JobStop) -> Ground:
     graph, start, _ = as_graph(problem)
+    graph.measure(stop)
     nodes = [graph.names[start], *(graph.names[stop.place] for stop in problem.stops)]
     stops, none = _flat_bits(problem, orders)
     lanes = Lanes(np.zeros(1, np.int64), np.zeros(2, np.int64), np.ones((1, 1), np.bool_))

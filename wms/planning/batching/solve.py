@@ -25,7 +25,8 @@ def solve(problem: BatchProblem, params: BatchParams | None = None, watch: Watch
     """Batches with the least walking found until the watch stops; objective and bound in the floor's unit.
 
     Refused for places outside the floor or nonsense on an order; Infeasible for orders too large for the cart or
-    picked where no way leads. When cancelled at once the quick plan is returned.
+    picked where no way leads. When cancelled at once the quick plan is returned,
+    or Cancelled raised where not even the floor could be measured.
     """
     params, watch = params or BatchParams(), watch or Watch()
     refuse_nonsense(problem)
@@ -33,7 +34,8 @@ def solve(problem: BatchProblem, params: BatchParams | None = None, watch: Watch
         return _checked(problem, Plan(Batches(()), 0.0, 0.0, watch.stop.elapsed(), params.seed, "nothing to pick"))
     carts = carts_of(problem)
     watch.report(Progress("Measuring the floor"))
-    ground = prepare(problem.floor, [order.places for order in problem.orders], problem.start, problem.vehicle)
+    places = [order.places for order in problem.orders]
+    ground = prepare(problem.floor, places, problem.start, problem.vehicle, watch.stop)
     alone = batch_lengths(ground, [(n,) for n in range(len(problem.orders))])
     _refuse_unreachable(problem, alone)
     first = savings_batches(ground, carts, watch)

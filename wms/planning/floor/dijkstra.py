@@ -63,16 +63,14 @@ def _from_one(
 
 
 @njit(cache=True)
-def all_pairs(first: Ints, heads: Ints, lengths: Ints) -> tuple[Ints, NDArray[np.int32]]:
-    """Walks between all places. Arcs of place u are `heads[first[u]:first[u + 1]]`.
+def walks_from(
+    sources: Ints, first: Ints, heads: Ints, lengths: Ints, distances: Ints, before: NDArray[np.int32]
+) -> None:
+    """Walks from each of the `sources` (k,) to all places. Arcs of place u are `heads[first[u]:first[u + 1]]`.
 
-    Returns (n, n) distances and the place before each on its walk (−1 where there is none).
+    Fills (k, n) distances, `UNREACHED` before, and the place before each on its walk, −1 before.
     """
-    n = len(first) - 1
-    distances = np.full((n, n), UNREACHED, np.int64)
-    before = np.full((n, n), -1, np.int32)
     heap_key = np.empty(len(heads) + 2, np.int64)
     heap_node = np.empty(len(heads) + 2, np.int64)
-    for source in range(n):
-        _from_one(source, first, heads, lengths, distances[source], before[source], heap_key, heap_node)
-    return distances, before
+    for row, source in enumerate(sources):
+        _from_one(source, first, heads, lengths, distances[row], before[row], heap_key, heap_node)

@@ -13,9 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wms.base.errors import Problems
-from wms.planning.floor.dijkstra import UNREACHED, all_pairs
+from wms.base.jobs import Stop
+from wms.planning.floor.dijkstra import UNREACHED, walks_from
 from wms.planning.floor.lanes import Ints
 from wms.planning.plan import Infeasible, Violation
+
+STEPS = 400_000
+"""Arcs followed between two looks at the stop: some hundredths of a second."""
 
 
 @dataclass(frozen=True)
@@ -37,18 +41,39 @@ class GraphFloor:
 
     @cached_property
     def _shortest(self) -> tuple[Ints, NDArray[np.int32]]:
+        return self._walks(np.arange(self.size), Stop())
+
+    def _walks(self, sources: Ints, stop: Stop) -> tuple[Ints, NDArray[np.int32]]:
+        """(k, size) walks from the sources, and the place before each; worked out a few sources at a time."""
         order = sorted(self.arcs)
         heads = np.array([v for _, v, _ in order], np.int64)
         lengths = np.array([length for _, _, length in order], np.int64)
         tails = np.array([u for u, _, _ in order], np.int64)
         first = np.searchsorted(tails, np.arange(self.size + 1)).astype(np.int64)
-        distances, before = all_pairs(first, heads, lengths)
+        distances = np.full((len(sources), self.size), UNREACHED, np.int64)
+        before = np.full((len(sources), self.size), -1, np.int32)
+        few = max(1, STEPS // (len(order) + 1))
+        for row in range(0, len(sources), few):
+            stop.raise_if_cancelled()
+            rows = slice(row, row + few)
+            walks_from(sources[rows], first, heads, lengths, distances[rows], before[rows])
         return distances, before
+
+    def measure(self, stop: Stop) -> None:
+        """Work out all distances now, unless they are known. Raises Cancelled when the stop says so meanwhile."""
+        if "_shortest" not in self.__dict__:
+            self.__dict__["_shortest"] = self._walks(np.arange(self.size), stop)
 
     @property
     def distances(self) -> Ints:
         """(size, size) shortest walks from row to column; `UNREACHED` where no way leads."""
         return self._shortest[0]
+
+    def distances_from(self, place: int) -> Ints:
+        """(size,) shortest walks from one place, without measuring all the others."""
+        if "_shortest" in self.__dict__:
+            return np.asarray(self.distances[place])
+        return np.asarray(self._walks(np.array([place]), Stop())[0][0])
 
     def distance_between(self, start: Hashable, end: Hashable) -> int:
         """The shortest walk between two named places. Infeasible when there is none."""

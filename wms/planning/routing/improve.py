@@ -18,7 +18,7 @@ from wms.planning.routing.problem import Place, RouteParams, RouteProblem
 from wms.planning.routing.states import MOST_CROSS_AISLES, tables
 from wms.planning.routing.tsp import (
     EXACT_STOPS,
-    descend,
+    descend_some,
     held_karp,
     nearest_tour,
     one_tree_bound,
@@ -28,6 +28,8 @@ from wms.planning.routing.tsp import (
 from wms.planning.routing.tsp_model import prove_tour
 
 CHUNK = 20
+PAIRS = 1_000_000
+"""Pairs of stops that are looked at in some hundredths of a second: what lies between two looks at the stop."""
 NO_WAY = 1 << 50
 
 
@@ -106,6 +108,7 @@ def walk_graph(problem: RouteProblem, params: RouteParams, watch: Watch) -> Walk
     graph, start, end = as_graph(problem)
     places = list(dict.fromkeys(stop.place for stop in problem.stops))
     nodes = [graph.names[start], *(graph.names[place] for place in places)]
+    graph.measure(watch.stop)
     d = graph.distances[np.ix_(nodes, nodes)].copy()
     d[:, 0] = graph.distances[nodes, graph.names[end]]
     d = np.minimum(d, NO_WAY)
@@ -143,16 +146,19 @@ def best_tour(d: Ints, params: RouteParams, watch: Watch) -> tuple[Ints, float, 
         length, tour = held_karp(d)
         return tour, float(length), "exact over subsets of stops"
     tour = nearest_tour(d)
-    descend(d, tour)
-    bound = one_tree_bound(d, 200, float(tour_cost(d, tour)))
-    for chunk in range(-(-params.rounds // CHUNK)):
+    slices = max(1, PAIRS // len(d) ** 2)
+    while not descend_some(d, tour, slices) and not watch.stop():
+        pass
+    bound = one_tree_bound(d, min(200, 10 * slices), float(tour_cost(d, tour)))
+    rounds = min(CHUNK, slices)
+    for chunk in range(-(-params.rounds // rounds)):
         length = tour_cost(d, tour)
-        watch.report(Progress("Shortening the walk", chunk * CHUNK, params.rounds, float(length), bound))
+        watch.report(Progress("Shortening the walk", chunk * rounds, params.rounds, float(length), bound))
         if watch.stop() or bound > length - 1:
             break
-        tour = search(d, tour, CHUNK, params.seed * 1_000_003 + chunk)
+        tour = search(d, tour, rounds, params.seed * 1_000_003 + chunk)
     length = tour_cost(d, tour)
-    bound = max(bound, float(np.ceil(one_tree_bound(d, 400, float(length)) - 1e-6)))
+    bound = max(bound, float(np.ceil(one_tree_bound(d, min(400, 10 * slices), float(length)) - 1e-6)))
     if bound < length and params.prove and not watch.stop():
         proven, proof = prove_tour(d, watch)
         bound = max(bound, min(length, float(np.ceil(proof - 1e-6))))

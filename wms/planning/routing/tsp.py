@@ -127,6 +127,14 @@ def descend(d: Ints, tour: Ints) -> None:
 
 
 @njit(cache=True)
+def descend_some(d: Ints, tour: Ints, most: int) -> bool:
+    """Improve the tour in place by up to `most` moves; True when no move helps any more."""
+    while most > 0 and (_move_segment(d, tour) > 0 or _turn_part(d, tour) > 0):
+        most -= 1
+    return most > 0
+
+
+@njit(cache=True)
 def search(d: Ints, tour: Ints, rounds: int, seed: int) -> Ints:
     """`rounds` times: shake the best tour by a double bridge, descend, keep it when not longer."""
     np.random.seed(seed)

@@ -5,17 +5,21 @@ Dantzig, Fulkerson & Johnson (1954), stated in PuLP and solved by HiGHS again an
 
 from __future__ import annotations
 
+import math
+
 import pulp
 
-from wms.base.jobs import Watch
+from wms.base.errors import Cancelled
+from wms.base.jobs import Stop, Watch
 from wms.planning.floor.lanes import Ints
-from wms.planning.routing.solver import solve_model
+from wms.planning.highs import Solved, run
 
 
 class TourModel:
     """The programme over directed arcs; every solve gives a better bound, the last one a tour."""
 
-    def __init__(self, distances: Ints) -> None:
+    def __init__(self, distances: Ints, stop: Stop) -> None:
+        """Raises Cancelled when the stop says so while it is written."""
         self.n = len(distances)
         self.model = pulp.LpProblem("tour", pulp.LpMinimize)
         self.arcs = {
@@ -23,16 +27,19 @@ class TourModel:
             for i in range(self.n) for j in range(self.n) if i != j
         }
         self.model += pulp.LpAffineExpression([(x, int(distances[arc])) for arc, x in self.arcs.items()])
+        others = [[j for j in range(self.n) if j != i] for i in range(self.n)]
         for i in range(self.n):
-            self.model += pulp.LpAffineExpression([(x, 1) for (u, _), x in self.arcs.items() if u == i]) == 1
-            self.model += pulp.LpAffineExpression([(x, 1) for (_, v), x in self.arcs.items() if v == i]) == 1
+            stop.raise_if_cancelled()
+            self.model += pulp.LpAffineExpression([(self.arcs[i, j], 1) for j in others[i]]) == 1
+            self.model += pulp.LpAffineExpression([(self.arcs[j, i], 1) for j in others[i]]) == 1
         for i in range(self.n if self.n > 2 else 0):
+            stop.raise_if_cancelled()
             for j in range(i):
-                self.model += self.arcs[i, j] + self.arcs[j, i] <= 1
+                self.model += pulp.LpAffineExpression([(self.arcs[i, j], 1), (self.arcs[j, i], 1)]) <= 1
 
-    def tours(self) -> list[list[int]]:
-        """The cycles of the current answer."""
-        follow = {u: v for (u, v), x in self.arcs.items() if x.value() is not None and x.value() > 0.5}
+    def tours(self, solved: Solved) -> list[list[int]]:
+        """The cycles of an answer."""
+        follow = {u: v for (u, v), x in self.arcs.items() if solved.values[x.name] > 0.5}
         cycles, left = [], set(follow)
         while left:
             cycle = [min(left)]
@@ -52,14 +59,17 @@ class TourModel:
 
 def prove_tour(distances: Ints, watch: Watch) -> tuple[list[int] | None, float]:
     """(the shortest tour from stop 0, its length); (None, best bound) when time ran out first."""
-    model = TourModel(distances)
     bound = 0.0
+    try:
+        model = TourModel(distances, watch.stop)
+    except Cancelled:
+        return None, bound
     while not watch.stop():
-        answer = solve_model(model.model, watch)
-        bound = max(bound, answer.bound)
-        if not answer.optimal:
+        solved = run(model.model, watch, doing="Proving the walk", seconds=math.inf, threads=1)
+        bound = bound if solved.bound is None else max(bound, solved.bound)
+        if not solved.optimal:
             break
-        cycles = model.tours()
+        cycles = model.tours(solved)
         if len(cycles) == 1:
             at = cycles[0].index(0)
             return cycles[0][at:] + cycles[0][:at], bound

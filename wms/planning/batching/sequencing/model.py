@@ -6,6 +6,7 @@ a timetable exists when for each picker and each due time the batches due by the
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from wms.planning.batching.ground import Words
 from wms.planning.batching.master import incidence
 from wms.planning.batching.sequencing.clock import WHENEVER, Clock
 from wms.planning.floor.lanes import Ints
-from wms.planning.routing.solver import solve_model
+from wms.planning.highs import run
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ def assign(listed: Listed, clock: Clock, watch: Watch) -> Assigned:
             if limit < seconds_sum(seconds):
                 early = np.flatnonzero(listed.due <= due).tolist()
                 model += pulp.LpAffineExpression([(take[i][p], seconds[i]) for i in early]) <= limit
-    answer = solve_model(model, watch, doing="Choosing batches and pickers")
+    solved = run(model, watch, doing="Choosing batches and pickers", seconds=math.inf, threads=1)
     chosen = None
-    if answer.feasible:
-        chosen = [(i, p) for i in range(batches) for p in range(pickers) if (take[i][p].value() or 0) > 0.5]
-    return Assigned(chosen, answer.bound, answer.optimal or answer.impossible)
+    if solved.values:
+        chosen = [(i, p) for i in range(batches) for p in range(pickers) if solved.values[take[i][p].name] > 0.5]
+    bound = -math.inf if solved.bound is None else solved.bound
+    return Assigned(chosen, bound, solved.optimal or solved.infeasible)
 
 
 def seconds_sum(seconds: list[int]) -> int:

@@ -36,7 +36,7 @@ class Search:
         orders = problem.orders
         self.carts: Carts = carts_of(orders)
         places = [order.places for order in orders.orders]
-        self.ground: Ground = prepare(orders.floor, places, orders.start, orders.vehicle)
+        self.ground: Ground = prepare(orders.floor, places, orders.start, orders.vehicle, watch.stop)
         self.clock = clock_of(problem)
         self.memory = new_memory(len(orders.orders), params.seed)
         self.bound = 0.0

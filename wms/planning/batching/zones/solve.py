@@ -7,9 +7,9 @@ from wms.base.jobs import Watch
 from wms.planning.batching.problem import BatchParams
 from wms.planning.batching.solve import solve as solve_batches
 from wms.planning.batching.zones.check import check, merge_cost
-from wms.planning.batching.zones.problem import ZonePlan, ZoneProblem, merges_of, parts_of
+from wms.planning.batching.zones.problem import ZonePlan, ZoneProblem, merges_of, parts_of, zone_at
 from wms.planning.plan import CheckFailed, Plan
-from wms.planning.routing.solver import Portion
+from wms.planning.portion import portion
 
 
 def solve(problem: ZoneProblem, params: BatchParams | None = None, watch: Watch | None = None) -> Plan[ZonePlan]:
@@ -22,7 +22,7 @@ def solve(problem: ZoneProblem, params: BatchParams | None = None, watch: Watch 
     batches, objective, bounds = {}, float(merge_cost(problem)), [float(merge_cost(problem))]
     parts = parts_of(problem)
     for left, (zone, part) in zip(range(len(parts), 0, -1), parts.items(), strict=True):
-        plan = solve_batches(part, params, Watch(watch.report, Portion(watch.stop, 1 / left)))
+        plan = solve_batches(part, params, portion(watch, 1 / left))
         batches[zone] = plan.solution
         objective += plan.objective
         bounds.append(plan.bound if plan.bound is not None else 0.0)
@@ -45,7 +45,7 @@ def _refuse_nonsense(problem: ZoneProblem) -> None:
         found.add("Zone {name} is there twice.", field="zones", name=name)
     for order in problem.orders:
         for stop in order.stops:
-            if problem.zone_of.get(stop.place) not in names:
+            if zone_at(problem, stop) not in names:
                 found.add("Order {key} is picked at {place}, which is in no zone.", field="zone_of", key=order.key,
                           place=stop.place)
     if problem.merge < 0:
