@@ -221,6 +221,60 @@ def test_the_key_that_sealed_the_books_is_put_beside_them(saved: Path, tmp_path:
     assert keys.load(done.former) == other
 
 
+@pytest.mark.parametrize("there_before", [True, False])
+def test_a_restore_cut_short_before_its_key_came_is_finished_by_whoever_opens(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there_before: bool
+) -> None:
+    path = tmp_path / "other.db"
+    if there_before:
+        Database.create(path).close()
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(restore.seals, "settle", raises(KeyboardInterrupt()))
+        restore.restore(saved, path)
+    assert keys.load(path) != keys.load(saved)
+    app = App.open(path)
+    assert keys.load(path) == keys.load(saved)
+    receive(app)
+    assert proving.prove(app).ok
+    app.close()
+
+
+def test_a_restore_that_is_refused_leaves_no_key_behind(
+    saved: Path, tmp_path: Path, holding: Callable[..., Any]
+) -> None:
+    path = tmp_path / "other.db"
+    Database.create(path).close()
+    before = keys.load(path)
+    holding(path, "SELECT count(*) FROM stock")
+    with pytest.raises(StorageError, match="in use"):
+        restore.restore(saved, path)
+    assert keys.load(path) == before
+    assert [file.name for file in tmp_path.iterdir() if "next" in file.name or "replaced" in file.name] == []
+
+
+def test_a_database_whose_restore_was_killed_out_of_wal_mode_opens_by_itself(
+    stocked: App, holding: Callable[..., Any]
+) -> None:
+    path = stocked.database.path
+    stocked.close()
+    many = ("WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9000)"
+            " INSERT INTO counter (prefix, last) SELECT 'N' || i, 1 FROM n")  # fmt: skip
+    holding(path, "PRAGMA journal_mode = DELETE", "PRAGMA cache_size = 2", "BEGIN IMMEDIATE", many).kill()
+    assert path.with_name(path.name + "-journal").stat().st_size > 0
+    app = App.open(path)
+    receive(app, 5)
+    assert pieces(path) == 20
+    assert proving.prove(app).ok
+    app.close()
+
+
+def raises(error: BaseException) -> Callable[..., Any]:
+    def work(*_: Any) -> None:
+        raise error
+
+    return work
+
+
 def test_a_restore_without_a_key_says_so(saved: Path, tmp_path: Path) -> None:
     keys.path_of(saved).unlink()
     done = restore.restore(saved, tmp_path / "new.db")

@@ -95,6 +95,13 @@ def test_a_step_that_goes_wrong_is_taken_back_whole(path: Path, later: Any, more
     assert len(backups(path)) == 1
 
 
+def test_an_upgrade_that_failed_may_be_tried_again_at_once(path: Path, later: Any) -> None:
+    for _ in range(3):
+        with pytest.raises(StorageError, match="UNIQUE"):
+            migrate.bring_up_to_date(path, later("op.execute('INSERT INTO thought (id) VALUES (1)')"))
+    assert len(backups(path)) == 3
+
+
 def test_no_upgrade_without_a_backup(path: Path, later: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any, **__: Any) -> None:
         raise StorageError("The disk is full.")

@@ -64,7 +64,8 @@ class Killing:
         """A station works and is killed; then its work is looked for."""
         size = os.fstat(self._written).st_size
         first = self._dice.randrange(4)  # 0: while it opens, or at its very first command
-        dead = killed(self._work(number), self._dice.uniform(0, LONGEST_S), lambda: self._since(size).count(b"\n") >= first)
+        begun = lambda: self._since(size).count(b"\n") >= first  # noqa: E731
+        dead = killed(self._work(number), self._dice.uniform(0, LONGEST_S), begun)
         outcome.tell("killed", dead)
         acknowledged = self._since(size).decode().split()
         outcome.tell("acknowledged", len(acknowledged))

@@ -19,7 +19,7 @@ from tests.torture import judge, warehouses
 from tests.torture.clerk import Clerk
 from tests.torture.platter import Platter, put_down
 from tests.torture.row import Outcome, Share
-from tests.torture.tape import Event, Tape
+from tests.torture.tape import Tape
 from tests.torture.vfs import Vfs
 from wms.app.application import App
 from wms.base.clock import SetClock
@@ -54,15 +54,15 @@ def _cut(share: Share, change: Callable[[], None]) -> Outcome:
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         after = Path(folder)
-        states: list[tuple[int, Platter]] = []
         for number in share.tries():
             if number % STATES == 0:
-                events, work = _recorded(source, share.place / f"work-{number}", vfs, dice.randrange(2**32))
-                cuts = sorted(dice.randrange(len(events)) for _ in range(min(STATES, share.count - number)))
+                work = share.place / f"work-{number}"
+                tape = _recorded(source, work, vfs, dice.randrange(2**32))
+                cuts = iter(tape.cuts(min(STATES, share.count - number), dice))
                 platter, taken = Platter(), 0
-            cut = cuts[number % STATES]
+            cut = next(cuts)
             while taken <= cut:
-                platter.take(events[taken])
+                platter.take(tape.events[taken])
                 taken += 1
             put_down(platter.after_cut(dice), work, after)
             _look(after / source.name, platter.said, outcome, deep=number % DEEP_EVERY == 0)
@@ -70,7 +70,7 @@ def _cut(share: Share, change: Callable[[], None]) -> Outcome:
     return outcome
 
 
-def _recorded(source: Path, folder: Path, vfs: Vfs, seed: int) -> tuple[list[Event], Path]:
+def _recorded(source: Path, folder: Path, vfs: Vfs, seed: int) -> Tape:
     """A part of a day, with the warehouse closed and opened again in between."""
     dice = random.Random(seed)
     folder.mkdir()
@@ -84,7 +84,7 @@ def _recorded(source: Path, folder: Path, vfs: Vfs, seed: int) -> tuple[list[Eve
             clerk.look.close()
             app.close()
     shutil.rmtree(folder)
-    return tape.events, folder
+    return tape
 
 
 def _look(path: Path, said: list[str], outcome: Outcome, *, deep: bool) -> None:

@@ -7,6 +7,7 @@ functions of `os` it uses. A file is known by its number, so that a rename does 
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,13 @@ class Tape:
             if path.is_file():
                 self._whole(str(path))
         self.events.append(Event(SETTLE, self._folder))
+        self._start = len(self.events)
+
+    def cuts(self, count: int, dice: random.Random) -> list[int]:
+        """Moments for power cuts, in order: half of them anywhere, half right after something else than a write."""
+        later = range(self._start, len(self.events))
+        turns = [place for place in later if self.events[place].what != WRITE] or list(later)
+        return sorted(dice.choice(turns if number % 2 else later) for number in range(count))
 
     def said(self, what: str) -> None:
         """The program acknowledged this: from now on it must not be lost."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_void_p
+from ctypes import CFUNCTYPE, c_char_p, c_int, c_int64, c_void_p
 from typing import Any, Protocol
 
 from wms.storage import sqlite

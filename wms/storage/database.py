@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from wms.base.errors import StorageError
-from wms.storage import anchors, heads, keys, migrate, recognise, sqlite
+from wms.storage import anchors, heads, keys, migrate, recognise, seals, sqlite
 from wms.storage.anchors import Anchor
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class Database:
     def open(cls, path: Path, *, patience: float = sqlite.PATIENCE) -> Database:
         """Open an existing database, upgrading an older one after a verified backup. Raises StorageError."""
         migrate.bring_up_to_date(path, patience=patience)
+        seals.settle(path)
         key = keys.load(path)
         return cls(sqlite.writer(path, key, patience), sqlite.reader(path, patience), path, key, patience)
 
@@ -48,6 +50,8 @@ class Database:
     def look(cls, path: Path, *, patience: float = sqlite.PATIENCE) -> Database:
         """Open a database for questions only, even one whose guards were tampered with. Raises StorageError."""
         found = recognise.recognise(path, patience)
+        if os.access(path.absolute().parent, os.W_OK):
+            seals.settle(path)
         return cls(None, sqlite.reader(path, patience, live=found.wal), path, keys.load(path), patience)
 
     @contextmanager

@@ -17,6 +17,11 @@ def path_of(database: Path) -> Path:
     return database.with_name(database.name + ".key")
 
 
+def coming_of(database: Path) -> Path:
+    """Where the key of a database lies that is about to take this one's place."""
+    return database.with_name(database.name + ".key.next")
+
+
 def make(database: Path) -> bytes:
     """A new key for a new database; an existing one is kept."""
     place = path_of(database)
@@ -44,7 +49,15 @@ def copy(database: Path, target: Path) -> bool:
 
 def put(key: bytes, target: Path) -> None:
     """Write this key beside `target`, in place of another one there. Raises OSError."""
-    place = path_of(target)
+    _write(key, path_of(target))
+
+
+def put_ready(key: bytes, database: Path) -> None:
+    """Write the key of the database that is about to come here; `seals.settle` puts it in its place. Raises OSError."""
+    _write(key, coming_of(database))
+
+
+def _write(key: bytes, place: Path) -> None:
     fresh = place.with_name(f".{place.name}.new")
     fresh.unlink(missing_ok=True)
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -57,7 +70,11 @@ def put(key: bytes, target: Path) -> None:
 
 def load(database: Path) -> bytes:
     """The key, or nothing when this workstation does not have it. Raises StorageError for a damaged key file."""
-    place = path_of(database)
+    return read(path_of(database))
+
+
+def read(place: Path) -> bytes:
+    """The key in this file, or nothing when there is no such file. Raises StorageError."""
     try:
         return bytes.fromhex(place.read_text(encoding="ascii").strip())
     except FileNotFoundError:

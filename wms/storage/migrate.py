@@ -47,7 +47,7 @@ def bring_up_to_date(path: Path, versions: History | None = None, patience: floa
     if not found.wal:
         to_wal(path, patience)
     if missing:
-        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         backup.backup(path, path.with_name(f"{path.name}.before-{missing[-1]}-{moment}"))
         with failures.in_words(path):
             upgrade(path, missing, versions, patience)

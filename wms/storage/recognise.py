@@ -7,6 +7,7 @@ connection is opened (docs/decisions/0002).
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,20 @@ class Recognised:
 
 
 def recognise(path: Path, patience: float = sqlite.PATIENCE) -> Recognised:
-    """Look at a file without changing it. Raises StorageError when it is not a whole database of this program."""
+    """Look at a file without changing what it holds. Raises StorageError when it is not a whole database of ours."""
     places.existing(path)
-    with failures.in_words(path), sqlite.raw(path, "ro", patience) as raw:
-        return look(raw, path)
+    with failures.in_words(path):
+        _undo_what_was_cut_short(path, patience)
+        with sqlite.raw(path, "ro", patience) as raw:
+            return look(raw, path)
+
+
+def _undo_what_was_cut_short(path: Path, patience: float) -> None:
+    """A power cut while a restore takes the file out of WAL mode leaves a journal that only a writer can roll back."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists() and os.access(path, os.W_OK):
+        with sqlite.raw(path, "rw", patience) as raw:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def look(raw: Any, path: Path) -> Recognised:

@@ -17,8 +17,7 @@ from typing import Any
 
 from wms.base.errors import StorageError
 from wms.base.jobs import Progress, Watch
-from wms.ledger import chain
-from wms.storage import anchors, backup, failures, heads, keys, migrate, places, recognise, sqlite, verify
+from wms.storage import anchors, backup, failures, heads, keys, migrate, places, recognise, seals, sqlite, verify
 from wms.storage.heads import Head
 from wms.storage.migrations import history
 
@@ -75,15 +74,36 @@ def _finish(
     remarks = (*_against_anchors(database, key, fresh, there), *_about_key(key, there))
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     former = path.with_name(f"{path.name}.replaced-{moment}")
-    kept = _swap(fresh, path, former)
-    _swap_keys(path, former, key)
+    kept = _swap_with_key(fresh, path, former, key)
     anchors.drop(database, there.posting, there.hash, anchors.RESTORED, key)
     return Restored(path, there, former if kept else None, remarks)
+
+
+def _swap_with_key(fresh: Path, path: Path, former: Path, key: bytes) -> bool:
+    """The key first lies ready, so that a power cut at any moment leaves a database with the key that sealed it."""
+    present = keys.load(path)
+    changes = present != key
+    try:
+        if changes and present:
+            keys.put(present, former)
+        if changes and key:
+            keys.put_ready(key, path)
+        kept = _swap(fresh, path, former)
+    except BaseException:
+        keys.coming_of(path).unlink(missing_ok=True)
+        keys.path_of(former).unlink(missing_ok=True)
+        raise
+    if changes and not key:
+        keys.path_of(path).unlink(missing_ok=True)
+    seals.settle(path)
+    keys.coming_of(path).unlink(missing_ok=True)
+    return kept
 
 
 def _swap(fresh: Path, path: Path, former: Path) -> bool:
     """One rename puts the new file there; at every moment there is a whole database under the name."""
     places.settle(fresh)
+    places.settle(path.absolute().parent)
     kept = path.exists()
     if kept:
         with _alone(path):
@@ -144,20 +164,7 @@ def _set_aside_companions(path: Path, former: Path) -> None:
 
 def _fitting_key(file: Path, path: Path, fresh: Path) -> bytes:
     """Of the backup's key and the database's, the one that sealed the backup's last posting; empty if neither did."""
-    with sqlite.raw(fresh, "ro") as raw:
-        last = raw.execute("SELECT hash, seal FROM posting ORDER BY id DESC LIMIT 1").fetchone()
-    for key in (keys.load(file), keys.load(path)):
-        if key and (last is None or chain.seal(key, last[0]) == last[1]):
-            return key
-    return b""
-
-
-def _swap_keys(path: Path, former: Path, key: bytes) -> None:
-    present = keys.load(path)
-    if present and present != key:
-        os.replace(keys.path_of(path), keys.path_of(former))
-    if key and present != key:
-        keys.put(key, path)
+    return next((key for key in (keys.load(file), keys.load(path)) if seals.fits(fresh, key)), b"")
 
 
 def _about_key(key: bytes, there: Head) -> tuple[str, ...]:
