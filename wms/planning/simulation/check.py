@@ -50,6 +50,8 @@ def _walks(run: Run) -> Iterator[Violation]:
         if any(other != who for other, _, _ in stops):
             yield Violation("walks", subject, 1, f"Somebody else picked for batch {batch_id}.")
         ways = enumerate(_ways(run, who, batch))
+        if batch.picker not in (-1, who):
+            yield Violation("walks", subject, 1, f"Batch {batch_id} was walked by somebody it was not meant for.")
         short = sum(max(0, need - (moments[2 * n + 1] - moments[2 * n])) for n, need in ways)
         if short:
             text = f"Batch {batch_id} was walked {short} ms faster than its ways allow."

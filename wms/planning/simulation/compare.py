@@ -12,6 +12,7 @@ from wms.planning.simulation.solve import Simulated
 MEASURES: dict[str, Callable[[Day], float]] = {
     "finish_s": lambda day: day.finish_s,
     "picked_s": lambda day: day.picked_s,
+    "packed_s": lambda day: day.packed_s,
     "late": lambda day: day.late,
     "left": lambda day: day.left,
     "walking_s": lambda day: day.pickers["walk"],

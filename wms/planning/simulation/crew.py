@@ -38,14 +38,18 @@ class Worker:
 
 
 class Crew:
-    """Workers and the work that waits for them, smallest key first. `work(worker, job)` must end in `free(worker)`."""
+    """Workers and the work that waits for them: first their own, then what is anybody's, smallest key first.
+
+    `work(worker, job)` must end in `free(worker)`.
+    """
 
     def __init__(
         self, events: Events, people: tuple[Person, ...], factors: list[float], work: Callable[[Worker, Any], None]
     ) -> None:
         self._events, self._work = events, work
         self.workers = [Worker(n, who, factor) for n, (who, factor) in enumerate(zip(people, factors, strict=True))]
-        self.waiting: list[tuple[Key, int]] = []
+        self._waiting: list[tuple[Key, int]] = []
+        self._own: list[list[tuple[Key, int]]] = [[] for _ in people]
         self.queue = Steps()
         self._idle: list[Worker] = []
         self.held = False
@@ -53,16 +57,22 @@ class Crew:
             worker.breaks = sorted((a * 1_000, b * 1_000) for a, b in worker.person.breaks if b > worker.person.start_s)
             events.at(worker.person.start_s * 1_000, self._come, worker)
 
-    def offer(self, key: Key, job: int) -> None:
-        """A piece of work that waits from now on."""
-        heappush(self.waiting, (key, job))
+    def offer(self, key: Key, job: int, who: int = -1) -> None:
+        """A piece of work that waits from now on, for one of them (by their place) or for anybody (−1)."""
+        heappush(self._waiting if who < 0 else self._own[who], (key, job))
         self.queue.change(self._events.now, 1)
         self.wake()
 
     def wake(self) -> None:
         """Whoever has nothing to do looks for work, the one who has waited longest first."""
-        while self._idle and self.waiting and not self.held:
-            self._take(self._idle.pop(0))
+        for worker in tuple(self._idle):
+            if self._work_for(worker):
+                self._idle.remove(worker)
+                self._rise(worker)
+                self._start(worker)
+
+    def _work_for(self, worker: Worker) -> bool:
+        return not self.held and bool(self._waiting or self._own[worker.number])
 
     def free(self, worker: Worker) -> None:
         """They have finished what they were at."""
@@ -73,7 +83,7 @@ class Crew:
             self._events.at(now + end - start, self.free, worker)
         elif now >= worker.person.end_s * 1_000:
             worker.left = now
-        elif self.waiting and not self.held:
+        elif self._work_for(worker):
             self._start(worker)
         else:
             worker.idle_since = now
@@ -92,16 +102,13 @@ class Crew:
             self._rise(worker)
             self.free(worker)
 
-    def _take(self, worker: Worker) -> None:
-        self._rise(worker)
-        self._start(worker)
-
     def _rise(self, worker: Worker) -> None:
         worker.spend("idle", self._events.now - worker.idle_since)
         worker.idle_since = -1
 
     def _start(self, worker: Worker) -> None:
-        _, job = heappop(self.waiting)
+        own = self._own[worker.number]
+        _, job = heappop(own or self._waiting)
         self.queue.change(self._events.now, -1)
         worker.jobs += 1
         self._work(worker, job)

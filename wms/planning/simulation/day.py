@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wms.planning.simulation.run import Run
+from wms.planning.simulation.run import Run, Spent
 
 PICKING = ("walk", "pick", "setup", "aisle", "crowd", "goods", "other", "rest", "idle")
 PACKING = ("pack", "lane", "rest", "idle")
@@ -20,12 +20,14 @@ class Day:
     """One day's figures. `out_s` by order (−1: never), newcomers after the known ones; `cutoffs` late orders of each.
 
     `pickers` and `packers` are everybody's seconds by what they were spent on; `queues` mean lengths by stretch of the
-    day; `lines` those done in each stretch; `aisles` the seconds lost at each aisle by waiting.
+    day; `lines` those done in each stretch; `aisles` the seconds lost at each aisle by waiting;
+    `walks` the seconds of each by its batch.
     """
 
     seed: int
     finish_s: int
     picked_s: int
+    packed_s: int
     late: int
     newcomers: int
     out_s: NDArray[np.int64]
@@ -38,6 +40,7 @@ class Day:
     queues: dict[str, NDArray[np.float64]]
     lines: NDArray[np.int64]
     aisles: dict[int, float]
+    walks: dict[int, float]
 
 
 def day_of(run: Run, bin_s: int, known: int) -> Day:
@@ -55,15 +58,25 @@ def day_of(run: Run, bin_s: int, known: int) -> Day:
     for aisle_id, _, _, _, waited in run.visits:
         waits[aisle_id] += waited
     return Day(
-        run.seed, finish, int(-(-ends.max(initial=0) // 1_000)), len(late), len(run.out) - known, out_s, dict(cutoffs),
-        len(run.stops), short, len(run.problem.lines) - len(run.stops), _total(run, "pickers", PICKING),
-        _total(run, "packers", PACKING),
+        run.seed, finish, int(-(-ends.max(initial=0) // 1_000)), _packed(run), len(late), len(run.out) - known, out_s,
+        dict(cutoffs), len(run.stops), short, len(run.problem.lines) - len(run.stops),
+        _total(run.pickers, PICKING, max((end for *_, end in run.walks), default=0)),
+        _total(run.packers, PACKING, max((end for *_, end in run.benches), default=0)),
         {name: steps.means(bin_s * 1_000, bins) for name, steps in run.queues.items()},
         np.bincount(ends // (bin_s * 1_000), minlength=bins)[:bins].astype(np.int64),
         {aisle_id: waited / 1_000 for aisle_id, waited in waits.items()},
+        {batch_id: (end - begin) / 1_000 for batch_id, _, begin, end in run.walks},
     )  # fmt: skip
 
 
-def _total(run: Run, crew: str, names: tuple[str, ...]) -> dict[str, float]:
-    people = run.pickers if crew == "pickers" else run.packers
-    return {name: sum(who.on.get(name, 0) for who in people) / 1_000 for name in names}
+def _packed(run: Run) -> int:
+    """When the last order that takes packing was packed (seconds)."""
+    ends = [end for order, _, _, end in run.benches if run.problem.orders[order].pack_s > 0]
+    return -(-max(ends, default=0) // 1_000)
+
+
+def _total(people: tuple[Spent, ...], names: tuple[str, ...], last: int) -> dict[str, float]:
+    """Everybody's seconds. Once the crew's last work is done, waiting for the shift's end is not counted."""
+    total = {name: sum(who.on.get(name, 0) for who in people) for name in names}
+    after = sum(min(who.on.get("idle", 0), max(0, who.left - max(who.came, last))) for who in people)
+    return {name: (time - (after if name == "idle" else 0)) / 1_000 for name, time in total.items()}

@@ -52,6 +52,7 @@ class Figures:
     bin_s: int
     finish: Spread
     picked: Spread
+    packed: Spread
     late: Spread
     cutoffs: tuple[AtCutoff, ...]
     done: Spread
@@ -72,7 +73,8 @@ def figures(problem: SimulationProblem, days: Sequence[Day], bin_s: int) -> Figu
         return spread([what(day) for day in days])
 
     return Figures(
-        len(days), bin_s, over(lambda d: d.finish_s), over(lambda d: d.picked_s), over(lambda d: d.late),
+        len(days), bin_s, over(lambda d: d.finish_s), over(lambda d: d.picked_s), over(lambda d: d.packed_s),
+        over(lambda d: d.late),
         _cutoffs(problem, days), over(lambda d: d.done), over(lambda d: d.short), over(lambda d: d.left),
         _shares([day.pickers for day in days], PICKING), _shares([day.packers for day in days], PACKING),
         {name: _over_time([day.queues[name] for day in days]) for name in days[0].queues},

@@ -59,7 +59,7 @@ class Picking:
         return batch.release_s, batch.rank, number
 
     def _release(self, number: int) -> None:
-        self.crew.offer((self._batches[number].rank, number), number)
+        self.crew.offer((self._batches[number].rank, number), number, self._batches[number].picker)
 
     def _begin(self, worker: Worker, number: int) -> None:
         self._carts -= 1

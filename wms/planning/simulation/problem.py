@@ -65,13 +65,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One walk: its stops in order, the way back, when it may begin, and its turn (smallest `rank` first)."""
+    """One walk: its stops in order, the way back, when it may begin, and its turn (smallest `rank` first).
+
+    `picker` is the place of the one who walks it among the pickers; −1: whoever is free.
+    """
 
     batch_id: int
     stops: tuple[Stop, ...]
     home_mm: int = 0
     release_s: int = 0
     rank: int = 0
+    picker: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,9 @@ def contradictions(problem: SimulationProblem) -> Iterator[Violation]:
         if line.order_id not in orders:
             yield Violation("identity", f"line {line.line_id}", 1, f"Line {line.line_id} belongs to no order.")
     for batch in problem.batches:
+        if batch.picker >= len(problem.house.pickers):
+            text = f"Batch {batch.batch_id} is for picker {batch.picker + 1}, who is not there."
+            yield Violation("people", f"batch {batch.batch_id}", 1, text)
         for stop in batch.stops:
             if stop.line_id not in lines:
                 text = f"Batch {batch.batch_id} stops for line {stop.line_id}, which is not known."

@@ -1,0 +1,118 @@
+"""A day is tried out: the books are read in one look, then the day is run again and again outside of any transaction.
+
+Nothing is written, whatever is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from wms.app.application import App
+from wms.app.planning import begin, known_of, refused
+from wms.base.errors import refuse
+from wms.base.jobs import Progress, Watch
+from wms.operations import find
+from wms.operations.planning import warm
+from wms.operations.simulating import ahead, past, told
+from wms.operations.simulating.calendar import calendar
+from wms.operations.simulating.judged import Reproduced, reproduced
+from wms.operations.simulating.pieces import Known
+from wms.operations.simulating.scenario import pinned, scenario
+from wms.operations.simulating.told import Tried
+from wms.operations.simulating.wish import Wish
+
+if TYPE_CHECKING:
+    from wms.planning.simulation.compare import Difference
+
+MOST_SEEDS = 1_000
+BIN_S = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The day as wished first, then each other way; `differences` holds each of these against the first.
+
+    `reproduced` says how well a past day run as it was matches what happened. `sentences` tell it all in English.
+    """
+
+    day: date
+    known: Known
+    tried: tuple[Tried, ...]
+    differences: tuple[tuple[Difference, ...], ...]
+    reproduced: Reproduced | None
+    sentences: tuple[str, ...]
+
+
+def simulate(
+    app: App, wish: Wish, others: Sequence[Wish] = (), *, site: str = "", seeds: int = 30, seed: int = 0,
+    watch: Watch | None = None,
+) -> Outcome:  # fmt: skip
+    """Run the day as wished, and other ways under the same luck. Cancelled, it tells the days that were finished.
+
+    Raises Refused for what makes no sense or when there is nothing to do, Cancelled when not one day was finished.
+    """
+    watch = watch or Watch()
+    if not 1 <= seeds <= MOST_SEEDS:
+        raise refuse("A day is tried 1 to {most} times.", field="seeds", most=MOST_SEEDS, found=seeds)
+    for one in (wish, *others):
+        one.check()
+    watch.report(Progress("reading the books"))
+    day, known = known_of(app, _read, {"site": site, "wish": wish, "now": app.clock()})
+    begin(warm.waves, watch)
+    tried: list[Tried] = []
+    for number, one in enumerate((wish, *others)):
+        if number and watch.stop.cancelled:
+            break
+        tried.append(_tried(known, one, wish if number else None, seeds, seed, _part(watch, number, 1 + len(others))))
+    return _outcome(day, known, wish, tuple(tried))
+
+
+def _read(session: Session, *, site: str, wish: Wish, now: datetime) -> tuple[date, Known]:
+    found = find.site(session, site)
+    day = calendar(session, found, wish, now)
+    return day.day, past.read(session, found, day) if day.past else ahead.read(session, found, day, wish)
+
+
+def _tried(known: Known, wish: Wish, first: Wish | None, seeds: int, seed: int, watch: Watch) -> Tried:
+    from wms.planning.plan import Infeasible
+    from wms.planning.simulation.problem import SimulationParams
+    from wms.planning.simulation.solve import simulate as run_days
+
+    made = scenario(known, wish, seed, watch)
+    try:
+        days = run_days(made.problem, SimulationParams(seeds, seed, BIN_S), watch)
+    except Infeasible as impossible:
+        raise refused(impossible) from None
+    house = made.problem.house
+    title = "as wished" if first is None else told.title(wish, first, (len(house.pickers), len(house.packers)))
+    return Tried(title, made, days)
+
+
+def _outcome(day: date, known: Known, wish: Wish, tried: tuple[Tried, ...]) -> Outcome:
+    from wms.planning.simulation.compare import differences
+
+    first, *rest = tried
+    apart = tuple(differences(first.simulated, other.simulated) for other in rest)
+    judged = None
+    if known.actual is not None and pinned(known, wish):
+        judged = reproduced(known.actual, first.scenario, first.simulated)
+    sentences = [*told.outcome(known, first)]
+    for other, found in zip(rest, apart, strict=True):
+        sentences += told.changes(first, other, found)
+    return Outcome(day, known, tried, apart, judged, (*sentences, *told.honesty(known, judged)))
+
+
+def _part(watch: Watch, number: int, of: int) -> Watch:
+    """The same watch for one of several ways: its days count towards all of them."""
+
+    def report(progress: Progress) -> None:
+        watch.report(Progress(progress.doing, number * progress.total + progress.done, of * progress.total))
+
+    return Watch(report, watch.stop)
+
+
