@@ -9,6 +9,8 @@ from wms.documents.paper import Ask, found, paper
 from wms.documents.sheet import Made, Sheet
 from wms.documents.site_name import site_name
 from wms.documents.table import Column, table
+from wms.documents.words import Language
+from wms.model.words import Condition
 
 
 @paper()
@@ -27,8 +29,15 @@ def return_receipt(ask: Ask, out: BinaryIO, made: Made, *, number: str) -> None:
         Column(say("Lot or serial"), 32, optional=True), Column(say("Condition"), 40, optional=True, lines=3),
         Column(say("Disposition"), 28), Column(say("Pieces"), 20, right=True, bold=True),
     ], (["" if line.order_line is None else str(line.order_line), goods(language, line, tracked=False),
-         line.lot or line.serial, line.condition, say(line.disposition.value), language.number(line.quantity)]
+         line.lot or line.serial, _looks(language, line.condition), say(line.disposition.value),
+         language.number(line.quantity)]
         for line in lines))  # fmt: skip
     sheet.ending([(say("Pieces"), language.number(sum(line.quantity for line in lines)))],
                  [say("Received by"), say("Date and time")])  # fmt: skip
     sheet.finish()
+
+
+def _looks(language: Language, condition: str) -> str:
+    """One of the usual conditions in the paper's language; other words as somebody wrote them."""
+    plain = condition.replace("_", " ") if condition in set(Condition) else condition
+    return language.words.get(plain, plain)

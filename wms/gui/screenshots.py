@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,17 +30,19 @@ from wms.gui.shell.warehouse import Opened
 
 QUIET_MS, LONGEST_S = 150, 15.0
 SIZE = (1366, 768)
+SCALE = "QT_SCALE_FACTOR"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How one round of pictures looks."""
+    """How one round of pictures looks. `size` is the screen's, in its own pixels, of which a scale takes its part."""
 
     theme: str
     language: str
     full: bool
     large: bool = False
     size: tuple[int, int] = SIZE
+    scale: float = 1
 
     @property
     def name(self) -> str:
@@ -49,6 +52,8 @@ class Setting:
             parts.append("large")
         if self.size != SIZE:
             parts.append("x".join(map(str, self.size)))
+        if self.scale != 1:
+            parts.append(f"scale{self.scale:g}")
         return "-".join(parts)
 
 
@@ -63,7 +68,11 @@ MORE = (
     Setting("dark", "en", True),
     Setting("contrast", "en", True),
     Setting("light", "en", True, large=True),
+    Setting("contrast", "zh", True, large=True),
     Setting("light", "en", True, size=(2560, 1440)),
+    Setting("dark", "zh", True, size=(2560, 1440), scale=1.25),
+    Setting("light", "en", True, size=(2560, 1440), scale=2),
+    Setting("light", "zh", True, scale=1.25),
 )
 
 
@@ -71,16 +80,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Take the pictures and say where they lie; returns the exit code."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     chosen = _parser().parse_args(argv)
+    rounds = _rounds(chosen.round, chosen.all)
+    scale = float(os.environ.get(SCALE, "1"))
+    here = [one for one in rounds if one.scale == scale]
+    if here:
+        _here(chosen, here)
+    for one in rounds:
+        if one.scale != scale:
+            _elsewhere(one, sys.argv[1:] if argv is None else argv)
+    return 0
+
+
+def _rounds(name: str, every: bool) -> list[Setting]:
+    """The usual rounds or all of them; with a name only that one."""
+    if name:
+        return [one for one in (*ROUNDS, *MORE) if one.name == name]
+    return [*ROUNDS, *(MORE if every else ())]
+
+
+def _elsewhere(one: Setting, argv: Sequence[str]) -> None:
+    """Take a round's pictures in a process of its own: Qt learns its scale when it starts."""
+    command = [sys.executable, "-m", "wms.gui.screenshots", *argv, "--round", one.name]
+    subprocess.run(command, env={**os.environ, SCALE: f"{one.scale:g}"}, check=True)
+
+
+def _here(chosen: argparse.Namespace, rounds: Sequence[Setting]) -> None:
+    """Take these rounds' pictures in this process."""
     from wms.gui.main import application_for
 
     qInstallMessageHandler(_heard_from_qt)
     application = application_for(sys.argv[:1])
-    rounds = [one for one in (*ROUNDS, *(MORE if chosen.all else ())) if chosen.round in ("", one.name)]
     with tempfile.TemporaryDirectory(prefix="wms-pictures-") as folder:
         os.environ["WMS_HOME"] = folder
         count = take(application, Path(folder), Path(chosen.out), rounds, set(chosen.screens), chosen.demo)
     print(f"{count} pictures of the window are in {chosen.out}.")
-    return 0
 
 
 def _heard_from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -121,7 +154,7 @@ def settle(ready: Callable[[], bool]) -> None:
 
 def _round(program: Program, one: Setting, out: Path, only: set[str]) -> Iterator[Path]:
     out.mkdir(parents=True, exist_ok=True)
-    program.window.resize(*one.size)
+    program.window.resize(*(round(edge / one.scale) for edge in one.size))
     program.dress(one.theme, one.language, large=one.large)
     for entry in in_flow():
         if program.work is None or (only and entry.name not in only):
@@ -161,7 +194,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", nargs="?", default="out/screens", help="the folder for the pictures")
     parser.add_argument("--screens", nargs="*", default=(), metavar="SCREEN", help="only these screens")
     parser.add_argument("--round", default="", help="only this round, like dark-zh-full")
-    parser.add_argument("--all", action="store_true", help="also high contrast, large text and a large screen")
+    parser.add_argument("--all", action="store_true", help="also high contrast, large text, a large screen and scales")
     parser.add_argument("--demo", type=Path, metavar="FILE", help="a demo warehouse that is there already (a copy!)")
     return parser
 

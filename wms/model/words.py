@@ -64,6 +64,10 @@ class LocationType(StrEnum):
     VIRTUAL = "virtual"
 
 
+MEETING = (LocationType.TOTE, LocationType.LANE)
+"""How the slots are built where parts of orders meet: compartments of a put wall, and lanes; in packing zones."""
+
+
 class LocationStatus(StrEnum):
     """Whether goods may come in and go out."""
 
@@ -171,6 +175,14 @@ class WaveState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class PickMethod(StrEnum):
+    """How a wave is picked: each order by itself, several on one walk, or by zones whose parts are brought together."""
+
+    DISCRETE = "discrete"
+    BATCH = "batch"
+    ZONE = "zone"
+
+
 class BatchState(StrEnum):
     READY = "ready"
     STARTED = "started"
@@ -233,6 +245,15 @@ class CountLineState(StrEnum):
 class ReturnState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
+
+
+class Condition(StrEnum):
+    """How returned goods mostly look; people may write other words instead."""
+
+    AS_NEW = "as_new"
+    OPENED = "opened"
+    DAMAGED = "damaged"
+    DEFECTIVE = "defective"
 
 
 class Disposition(StrEnum):

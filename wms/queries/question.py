@@ -24,9 +24,11 @@ Build = Callable[..., Selected]
 Compute = Callable[..., Iterable[Any]]
 
 KINDS = (
-    "text", "told", "number", "quantity", "money", "date", "moment", "percent", "grams", "mm", "decimal", "flag", "id",
+    "text", "told", "command", "number", "quantity", "money", "date", "moment", "percent", "grams", "mm", "decimal",
+    "flag", "id",
 )  # fmt: skip
-"""How a column is shown. told: a sentence or word of the program, said in the reader's language; quantity: base units;
+"""How a column is shown. told: a sentence or word of the program, said in the reader's language; command: a
+command by its name in the program, shown by its title; quantity: base units;
 money: minor units; percent: a number of percent; id: not shown."""
 
 

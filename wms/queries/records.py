@@ -22,7 +22,7 @@ class AuditRow:
 
     at: datetime = col("When", "moment")
     login: str = col("Who")
-    command: str = col("What")
+    command: str = col("What", "command")
     document: str = col("Document")
     fields: Any = col("Said")
     answer: Any = col("Answer")

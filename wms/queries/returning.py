@@ -46,7 +46,7 @@ class ReturnLineRow:
     lot: str = col("Lot")
     serial: str = col("Serial")
     quantity: int = col("Quantity", "quantity")
-    condition: str = col("Condition")
+    condition: str = col("Condition", "told")
     disposition: Disposition = col("Disposition")
     reversed: bool = col("Taken back", "flag")
     id: int = col("Return line", "id")

@@ -138,6 +138,13 @@ def test_what_is_sought_survives_being_built_again() -> None:
 
 
 def test_a_question_that_must_be_told_something_waits_for_it() -> None:
+    trace = Listing("trace", "Trace", "trace_forward", asks=("item", "lot", "lpn"), one_of=("lot", "lpn"))
+    assert Seeking(trace).missing == ("lot", "lpn")
+    found = Seeking(trace)
+    found.give("item", "MILK")
+    assert found.missing == ("lot", "lpn")
+    found.give("lot", "L1")
+    assert found.missing == ()
     seeking = Seeking(Listing("contents", "Contents", "lpn_contents", asks=("lpn",)))
     assert seeking.missing == ("lpn",)
     seeking.give("lpn", "L1")

@@ -87,3 +87,11 @@ def test_a_workbook_has_its_money_in_the_decimals_of_the_currency(tmp_path: Path
         assert CalamineWorkbook.from_path(str(place)).get_sheet_by_index(0).to_python()[1] == [wanted]
         styles = zipfile.ZipFile(place).read("xl/styles.xml").decode()
         assert f'formatCode="{shape}"' in styles
+
+
+def test_a_command_is_shown_by_its_title_in_the_language_in_use() -> None:
+    use("en")
+    assert shown("RegisterAsns", "command") == "Register ASNs"
+    use("zh")
+    assert shown("CheckIn", "command") == say("Check in") != "Check in"
+    use("en")

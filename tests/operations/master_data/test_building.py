@@ -11,6 +11,7 @@ from wms.base.errors import Refused
 from wms.model.words import LocationStatus, LocationType, Mixing, Purpose
 from wms.operations.master_data.buildings import RegisterAisle, RegisterSite, RegisterZone
 from wms.operations.master_data.locations import ChangeLocation, LocationLine, RegisterLocations
+from wms.operations.master_data.removing import RemoveAisle, RemoveLocations, RemoveZone
 from wms.operations.receiving.check_in import CheckIn
 from wms.operations.receiving.receive import ReceiveLine
 
@@ -91,3 +92,30 @@ def test_a_location_with_two_items_is_not_made_one_for_a_single_item(app: App) -
     app.run(ReceiveLine(receipt=receipt, item="KIT", quantity=1))
     with pytest.raises(Refused, match="2 different goods lie at DOCK-1"):
         app.run(ChangeLocation(code="DOCK-1", mixing=Mixing.ONE_ITEM))
+
+
+def test_what_was_drawn_by_mistake_is_taken_away_once_nothing_is_there(app: App) -> None:
+    app.run(RegisterZone(code="NEW", purpose=Purpose.RESERVE))
+    app.run(RegisterAisle(code="NEW", x1_mm=0, y1_mm=0, x2_mm=0, y2_mm=9_000))
+    shelves = tuple(LocationLine(code=f"N-{n}", zone="NEW", aisle="NEW", type=LocationType.SHELF) for n in (1, 2))
+    app.run(RegisterLocations(lines=shelves))
+    with pytest.raises(Refused, match="2 locations lie in zone NEW, N-1 among them"):
+        app.run(RemoveZone(code="NEW"))
+    with pytest.raises(Refused, match="2 locations are reached from aisle NEW"):
+        app.run(RemoveAisle(code="NEW"))
+    assert app.run(RemoveLocations(locations=("N-1", "N-2"))).values == {"count": 2}
+    app.run(RemoveZone(code="NEW"))
+    app.run(RemoveAisle(code="NEW"))
+    assert one(app, "SELECT count(*) FROM zone WHERE code = 'NEW'") == 0
+    assert one(app, "SELECT count(*) FROM aisle WHERE code = 'NEW'") == 0
+
+
+def test_where_something_ever_was_stays(app: App) -> None:
+    receipt = app.run(CheckIn(dock="DOCK-1", supplier="SUP")).document
+    app.run(ReceiveLine(receipt=receipt, item="PEN", quantity=1))
+    with pytest.raises(Refused, match="close it instead") as refused:
+        app.run(RemoveLocations(locations=("DOCK-1", "DOCK-2", "MOON", "SUPPLIER")))
+    assert told(refused) == [(1, "locations"), (3, "locations"), (4, "locations")]
+    with pytest.raises(Refused):
+        app.run(RemoveLocations(locations=()))
+    assert one(app, "SELECT count(*) FROM location WHERE code LIKE 'DOCK-_'") == 3

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from wms.gui.texts.titles import LETTERS
+from wms.gui.texts.titles import name_of as name_of
 from wms.operations.command import Registered
 
-_LETTERS = {"lpn": "LPN", "asn": "ASN", "gln": "GLN", "gtin": "GTIN", "sku": "SKU", "sscc": "SSCC"}
 _UNITS = ("_mm3", "_mm", "_g", "_minor", "_minutes")
-_ALIKE = {"Asns": "ASNs", "Lpns": "LPNs"}
 _CALLED = {
     "minimum_remaining_days": "Life still left",
     "shelf_life_days": "Shelf life",
@@ -51,15 +49,8 @@ def label_of(field: str) -> str:
         return _CALLED[field]
     for unit in _UNITS:
         field = field.removesuffix(unit)
-    told = " ".join(_LETTERS.get(word, word) for word in field.split("_"))
+    told = " ".join(LETTERS.get(word, word) for word in field.split("_"))
     return told[:1].upper() + told[1:]
-
-
-def name_of(command: str) -> str:
-    """The English name of a command: `RegisterAsn` is "Register ASN"."""
-    words = re.findall(r"[A-Z][a-z]*", command)
-    told = [_ALIKE.get(word) or _LETTERS.get(word.lower()) or word.lower() for word in words]
-    return " ".join([words[0] if told[0].islower() else told[0], *told[1:]])
 
 
 def about(entry: Registered) -> str:

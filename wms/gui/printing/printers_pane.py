@@ -67,7 +67,7 @@ class PrintersPane(QWidget):
     def _tree(self) -> QTreeWidget:
         made = QTreeWidget()
         made.setAccessibleName(say("Kinds of paper"))
-        made.setHeaderLabels([say("Paper"), say("Where it goes"), say("Copies")])
+        made.setHeaderLabels([say("Paper"), say("Where it comes out"), say("Copies")])
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setUniformRowHeights(True)
         made.setAllColumnsShowFocus(True)

@@ -25,7 +25,7 @@ class TargetForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._target, self._label, self._filling = Target(), False, False
-        self.way = self._choice(say("Where it goes"))
+        self.way = self._choice(say("Where it comes out"))
         self.printer = self._choice(say("Printer"))
         self.address = self._line(say("Label printer"), say("host or host:port"))
         self.density = self._choice(say("Dots per inch"))

@@ -83,8 +83,9 @@ class Listing:
     `name` is unique in the program: under it each user's columns, widths and views are remembered. `columns` are shown
     in this order until the user chooses; the question's others stand ready. `subject` is the kind and the column that
     holds its code: what the details pane follows and what a double click opens. `asks` are parameters of the question
-    the user may fill in above the list. `first` is the title of the view that is shown at first, where most of the
-    rows are of the past. `empty` says what to do when there is nothing (in the first view, if there is one).
+    the user may fill in above the list, `one_of` those of which one at least is needed. `first` is the title of the
+    view that is shown at first, where most of the rows are of the past. `empty` says what to do when there is nothing
+    (in the first view, if there is one).
     """
 
     name: str
@@ -94,6 +95,7 @@ class Listing:
     subject: tuple[str, str] = ("", "")
     fixed: Mapping[str, Any] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     papers: tuple[Sheet, ...] = ()
     views: tuple[View, ...] = ()

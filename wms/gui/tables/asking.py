@@ -72,7 +72,8 @@ def words_of(question: str, column: str) -> tuple[StrEnum, ...]:
 def parameter_title(question: str, name: str) -> str:
     """What a parameter is called, in English: as the column of the same name, or by its own name."""
     columns = registry.question(question).described
-    return next((column.title for column in columns if column.name == name), name.replace("_", " ").capitalize())
+    named = next((column.title for column in columns if column.name == name), "")
+    return named or ("LPN" if name == "lpn" else name.replace("_", " ").capitalize())
 
 
 def bare(hint: Any) -> type[Any]:

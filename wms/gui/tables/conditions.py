@@ -23,7 +23,6 @@ TITLES = {
     "empty": "is empty", "filled": "is filled in",
 }  # fmt: skip
 """Every comparison people may choose, and how it is called."""
-_SCALES = {"money": 100, "grams": 1000}
 UNITS = {"grams": "kg", "mm": "mm", "percent": "%"}
 """The unit a number of this kind is typed in."""
 
@@ -86,7 +85,7 @@ def number(text: str, kind: str, whole: bool) -> int | float | None:
     if not plain:
         return None
     try:
-        value = Decimal(plain) * _SCALES.get(kind, 1)
+        value = Decimal(plain) * _scale(kind)
     except InvalidOperation as error:
         raise ValueError(text) from error
     if not value.is_finite() or (whole and value != int(value)):
@@ -98,8 +97,14 @@ def number_text(value: float | None, kind: str) -> str:
     """The number as it would be typed."""
     if value is None:
         return ""
-    scale = _SCALES.get(kind, 1)
+    scale = _scale(kind)
     return f"{Decimal(str(value)) / scale:f}" if scale > 1 else f"{value}"
+
+
+def _scale(kind: str) -> int:
+    """How many of the column's own units one of the typed unit is."""
+    scales: dict[str, int] = {"money": 10 ** language().digits, "grams": 1_000}
+    return scales.get(kind, 1)
 
 
 def start_of(day: date) -> datetime:

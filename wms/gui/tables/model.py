@@ -294,7 +294,7 @@ class RowsModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == _DISPLAY:
-            return shown(getattr(self.rows[index.row()], column.name), column.kind)
+            return _one_line(shown(getattr(self.rows[index.row()], column.name), column.kind))
         if role == _ALIGN:
             return _RIGHT if column.kind in RIGHT else _LEFT
         if role == _TIP:
@@ -328,6 +328,11 @@ def _timer(parent: QObject, milliseconds: int, then: Any) -> QTimer:
     made.setInterval(milliseconds)
     made.timeout.connect(then)
     return made
+
+
+def _one_line(text: str) -> str:
+    """Rows have the height of one line: an address stands in one."""
+    return ", ".join(text.splitlines()) if "\n" in text else text
 
 
 def _tip(text: str) -> str | None:

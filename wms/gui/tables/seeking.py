@@ -55,7 +55,9 @@ class Seeking(QObject):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The parameters without which the question cannot be asked."""
+        """The parameters without which the question cannot be asked; where one of several will do, those."""
+        if self.listing.one_of and not any(self.given.get(name) for name in self.listing.one_of):
+            return self.listing.one_of
         known = Asking(self.listing.question).entry.parameters
         there = {**self.listing.fixed, **self.given}
         return tuple(n for n, p in known.items() if p.default is inspect.Parameter.empty and there.get(n) in (None, ""))

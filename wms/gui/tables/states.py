@@ -107,7 +107,8 @@ class States(QWidget):
         if wanted == "loading":
             return EmptyState("clock", say("Loading…"))
         if wanted == "asks":
-            return EmptyState("edit", say("Say what to look for"), say("Fill in the fields above the list."))
+            fill = self._listing.empty if self._listing.one_of else "Fill in the fields above the list."
+            return EmptyState("edit", say("Say what to look for"), say(fill))
         if wanted == "nothing":
             clear = plain(say("Clear all filters"), "close")
             clear.clicked.connect(self.cleared)

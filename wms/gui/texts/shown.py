@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from wms.gui.texts.say import language, say
 from wms.gui.texts.say import word as word
+from wms.gui.texts.titles import name_of
 
 RIGHT = frozenset({"number", "quantity", "money", "percent", "grams", "mm", "decimal"})
 """The kinds that stand right-aligned, in figures of one width."""
@@ -31,6 +32,8 @@ def shown(value: object, kind: str = "text") -> str:
         return word(value)
     if isinstance(value, int | float | Decimal):
         return _figure(value, kind)
+    if kind == "command":
+        return say(name_of(str(value)))
     return word(str(value)) if kind == "told" else str(value)
 
 

@@ -44,7 +44,7 @@ class ReceiveReturnLine(Command):
     lot: str = arg("The lot", "")
     expiry: date | None = arg("The expiry date, for a lot that is not known", None)
     serials: tuple[str, ...] = arg("The serial numbers, one for each piece", ())
-    condition: str = arg("How the goods look", "")
+    condition: str = arg("How the goods look: as_new, opened, damaged, defective, or a few words of your own", "")
     location: str = arg("The returns location; empty: the first of the site", "", refers="location")
 
 

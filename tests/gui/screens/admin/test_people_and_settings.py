@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -17,7 +18,9 @@ from wms.gui.screens.admin.matrix import Matrix, permissions
 from wms.gui.screens.admin.roles_page import RolesPage
 from wms.gui.screens.admin.roles_table import FIRST_ROLE
 from wms.gui.screens.admin.screen import make
+from wms.gui.screens.admin.setting_row import SettingRow
 from wms.gui.screens.admin.settings_page import SettingsPage
+from wms.gui.texts.say import use
 from wms.operations.command import COMMANDS
 from wms.operations.master_data.change_setting import ChangeSetting
 from wms.operations.people.roles import BEYOND, DefineRole
@@ -119,6 +122,23 @@ def test_what_the_warehouse_refuses_stays_ticked_and_is_told(app: App, desk: Des
     page.save.click()
     qtbot.waitUntil(page.banner.isVisible)
     assert page.matrix.changes == ["people"]
+
+
+@pytest.mark.parametrize(("digits", "shown", "typed", "kept"), [
+    (0, "50000", "1250", "1250"), (2, "500.00", "12,5", "1250"), (3, "50.000", "1.250", "1250"),
+    (0, "50000", "1.5", "1.5"),
+])  # fmt: skip
+def test_money_is_set_in_the_decimals_of_the_sites_currency(
+    digits: int, shown: str, typed: str, kept: str, qtbot: QtBot
+) -> None:
+    use("en", digits=digits)
+    row = SettingRow("adjusting.limit_minor", "Above this value.", 50_000)
+    qtbot.addWidget(row)
+    assert isinstance(row.editor, QLineEdit)
+    assert row.editor.text() == shown
+    row.editor.setText(typed)
+    assert row.text == kept
+    use("en")
 
 
 def test_a_setting_is_changed_and_brought_back_to_its_default(app: App, desk: Desk, qtbot: QtBot) -> None:

@@ -19,6 +19,8 @@ from wms.gui.screens.master_data.layout_editor import LayoutEditor
 from wms.gui.screens.master_data.layout_generate import Rules, code_of, generate
 from wms.gui.screens.master_data.layout_page import LayoutPage
 from wms.gui.screens.master_data.layout_plan import Piece, Plan
+from wms.model.words import Purpose
+from wms.operations.master_data.buildings import RegisterZone
 from wms.operations.master_data.locations import RegisterLocations
 from wms.queries.page import Filter
 
@@ -156,5 +158,30 @@ def test_a_drawing_outlives_its_page_and_a_new_thing_may_be_taken_away(desk: Des
     assert page.editor is editor
     assert editor.dirty
     assert editor.delete()
+    told: list[str] = []
+    editor.refused.connect(told.append)
     editor.select(Piece("zone", "Z"))
     assert not editor.delete()
+    assert told == [f"Z has {editor.plan.standing_on(Piece('zone', 'Z'))} locations. Enter them elsewhere or take them"
+                    " away first."]  # fmt: skip
+
+
+def test_a_saved_zone_where_nothing_is_may_be_taken_away_until_then_undone(
+    app: App, page: LayoutPage, qtbot: QtBot
+) -> None:
+    edges = {"x_mm": 1_000, "y_mm": 1_000, "width_mm": 2_000, "depth_mm": 2_000}
+    app.run(RegisterZone(code="EMPTY", purpose=Purpose.RESERVE, **edges))
+    page.source.read()
+    qtbot.waitUntil(lambda: page.editor.plan.find(Piece("zone", "EMPTY")) is not None)
+    page.editor.select(Piece("zone", "EMPTY"))
+    page.delete.click()
+    page.editor.undo()
+    assert not page.editor.dirty
+    page.editor.select(Piece("zone", "EMPTY"))
+    page.delete.click()
+    page.editor.select(Piece("zone", "RES"))
+    page.delete.click()
+    assert page.banner.text().startswith("RES has 6 locations.")
+    page.save.click()
+    qtbot.waitUntil(lambda: "EMPTY" not in {row.zone for row in app.ask("zones").rows})
+    qtbot.waitUntil(lambda: not page.editor.dirty)

@@ -74,7 +74,7 @@ def test_a_parcel_is_restocked_inspected_and_scrapped(
     assert scan("PEN")[0] == INFO
     assert scan("PEN")[1] == "2 × PEN"
     assert scan("#3")[1] == "3 × PEN"
-    scan("!new")
+    scan("!as_new")
     assert [c.name for c in bench.returning.prompt().choices if c.main] == ["restock"]
     assert scan("!restock")[0] == RIGHT
     scan("MILK")
@@ -89,7 +89,7 @@ def test_a_parcel_is_restocked_inspected_and_scrapped(
     assert bench.returning.prompt().done == 5
     assert lying(app) == {("PEN", "available"): 3, ("DRILL", "inspection"): 1}
     assert [(row.item, row.condition) for row in app.ask("return_lines", sort=("nr",)).rows] == [
-        ("PEN", "as new"), ("MILK", "box torn"), ("DRILL", "defective"),
+        ("PEN", "as_new"), ("MILK", "box torn"), ("DRILL", "defective"),
     ]  # fmt: skip
     number = bench.returning.row.number
     assert scan("!close")[0] == RIGHT
@@ -106,7 +106,7 @@ def test_more_than_was_shipped_or_something_else_is_refused(
     assert scan("KIT")[0] == WRONG
     scan("PEN")
     scan("#11")
-    scan("!new")
+    scan("!as_new")
     assert scan("!restock")[0] == WRONG
     assert bench.returning.goods is not None
     scan("#10")
@@ -136,7 +136,7 @@ def test_a_parcel_nobody_knows_is_received_blind(app: App, desk: Desk, scanning:
     assert scan("!owner OWN")[0] == RIGHT
     scan("MILK")
     scan("L9")
-    scan("!new")
+    scan("!as_new")
     assert scan("!restock")[0] == WRONG
     assert "expiry" in bench.returning.prompt().instruction
     assert scan("tomorrow")[0] == WRONG

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
-from wms.gui.texts.say import say
+from wms.base.money import format_minor, parse_minor
+from wms.gui.texts.say import language, say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import body, caption, restyle, tool
 
@@ -16,7 +17,7 @@ LARGEST = 10**12
 
 
 class SettingRow(QWidget):
-    """`changed` tells that something else stands there. Money is shown with its decimal point, kept in minor units."""
+    """`changed` tells that something else stands there. Money is shown with the decimals of the site's currency."""
 
     changed = Signal()
 
@@ -45,7 +46,7 @@ class SettingRow(QWidget):
         if isinstance(self.editor, QComboBox):
             return str(self.editor.currentData())
         text = self.editor.text().strip() if isinstance(self.editor, QLineEdit) else ""
-        return _minor(text) if self.name.endswith("_minor") else text
+        return _minor(text, language().digits) if self.name.endswith("_minor") else text
 
     @property
     def is_changed(self) -> bool:
@@ -108,7 +109,7 @@ class SettingRow(QWidget):
             self.editor.setText(self._shown(value))
 
     def _shown(self, value: Any) -> str:
-        return f"{value / 100:.2f}" if self.name.endswith("_minor") else _plain(value)
+        return format_minor(value, language().digits) if self.name.endswith("_minor") else _plain(value)
 
     def _show(self) -> None:
         default = say("yes") if self.default is True else say("no") if self.default is False else None
@@ -129,7 +130,7 @@ class SettingRow(QWidget):
 
 
 class _Figures(QValidator):
-    """Figures, with a point where there are cents; half-typed text is let through and marked."""
+    """Figures, with a point where the currency has parts; half-typed text is let through and marked."""
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         fits = all(sign.isdecimal() or sign in ".," for sign in text)
@@ -140,12 +141,12 @@ def _plain(value: Any) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _minor(text: str) -> str:
-    """An amount as minor units; as it stands where it is none."""
-    whole, _, cents = text.replace(",", ".").partition(".")
-    fits = (whole or "0").isdecimal() and (cents or "0").isdecimal() and len(cents) <= 2
-    fits = fits and bool(whole or cents)
-    return str(int(whole or 0) * 100 + int(cents.ljust(2, "0"))) if fits else text
+def _minor(text: str, digits: int) -> str:
+    """An amount as minor units of a currency with so many decimals; as it stands where it is none."""
+    try:
+        return str(parse_minor(text.replace(",", "."), digits))
+    except ValueError:
+        return text
 
 
 def _unit(name: str) -> str:

@@ -185,7 +185,8 @@ TRACE_FORWARD = Listing(
     "inventory.trace_forward", "Where did it go?", "trace_forward",
     ("business_at", "event", "item", "lot", "serial", "quantity", "from_location", "to_location", "to_lpn", "document",
      "order", "party", "login"),
-    asks=("item", "lot", "serial", "lpn", "receipt"), subject=("item", "item"),
+    asks=("item", "lot", "serial", "lpn", "receipt"),
+    one_of=("lot", "serial", "lpn", "receipt"), subject=("item", "item"),
     empty="Fill in a lot, a serial number, a licence plate or a receipt above.",
 )  # fmt: skip
 
@@ -193,6 +194,7 @@ TRACE_BACK = Listing(
     "inventory.trace_back", "Where did it come from?", "trace_back",
     ("business_at", "event", "item", "lot", "serial", "quantity", "from_location", "from_lpn", "to_location",
      "document", "order", "party", "login"),
-    asks=("item", "lot", "serial", "lpn", "order"), subject=("item", "item"),
+    asks=("item", "lot", "serial", "lpn", "order"),
+    one_of=("lot", "serial", "lpn", "order"), subject=("item", "item"),
     empty="Fill in a lot, a serial number, a licence plate or an order above.",
 )  # fmt: skip

@@ -30,6 +30,7 @@ class LayoutEditor(QObject):
 
     changed = Signal()
     chose = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,8 +154,13 @@ class LayoutEditor(QObject):
         self.take(plan)
 
     def delete(self) -> bool:
-        """Take away what is selected, if it is not saved yet; False for what the warehouse knows already."""
-        if not self.selected.kind or not self.is_new(self.selected):
+        """Take away what is selected; `refused` tells why not, where locations belong to it."""
+        if not self.selected.kind:
+            return False
+        count, code = self.plan.standing_on(self.selected), self.selected.code
+        if count:
+            self.refused.emit(say("{code} has {count} locations. Enter them elsewhere or take them away first.",
+                                  code=code, count=f"{count:,}"))  # fmt: skip
             return False
         plan = self.plan.without(self.selected)
         self.select(_NONE)

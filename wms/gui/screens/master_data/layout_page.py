@@ -135,6 +135,7 @@ class LayoutPage(WidePage):
         self.pieces.currentItemChanged.connect(self._picked)
         self.editor.changed.connect(self._show)
         self.editor.chose.connect(self._chosen)
+        self.editor.refused.connect(self._in_the_way)
         self.source.arrived.connect(self._arrived)
         self.source.failed.connect(self._failed)
         for keys, act in (("Ctrl+S", self._save), ("Ctrl+Z", self.editor.undo), ("Ctrl+Y", self.editor.redo),
@@ -223,7 +224,7 @@ class LayoutPage(WidePage):
         aisle = isinstance(thing, Walk) and not thing.cross
         self.generate.setVisible(aisle)
         self.labels.setVisible(thing is not None and not self.editor.is_new(piece))
-        self.delete.setVisible(thing is not None and self.editor.is_new(piece))
+        self.delete.setVisible(thing is not None)
         self.pieces.blockSignals(True)
         self.pieces.setCurrentRow(-1)
         for row in range(self.pieces.count()):
@@ -297,6 +298,10 @@ class LayoutPage(WidePage):
         self._show()
         self._tell("bad", _about(sent, error))
 
+    @Slot(str)
+    def _in_the_way(self, text: str) -> None:
+        self._tell("warn", text)
+
     def _tell(self, tone: str, text: str) -> None:
         self.banner.tell(tone, text)
         self.banner.show()
@@ -311,7 +316,8 @@ def _about(sent: list[Command], error: Exception) -> str:
         first = next((problem for problem in error.problems if problem.row), None)
         code = command.lines[first.row - 1].code if first is not None and first.row else ""
         return f"{code}: {wrong_in_words(error)}" if code else wrong_in_words(error)
-    return f"{command.code}: {wrong_in_words(error)}"
+    code = getattr(command, "code", "")
+    return f"{code}: {wrong_in_words(error)}" if code else wrong_in_words(error)
 
 
 def _tool(title: str, picture: str) -> QPushButton:

@@ -15,6 +15,7 @@ from wms.model.words import Hazard, LocationType, Mixing, Purpose, Temperature
 from wms.operations.command import Command
 from wms.operations.master_data.buildings import RegisterAisle, RegisterSite, RegisterZone
 from wms.operations.master_data.locations import LocationLine, RegisterLocations
+from wms.operations.master_data.removing import RemoveAisle, RemoveLocations, RemoveZone
 
 ZONE, AISLE = "zone", "aisle"
 LEAST_MM = 500
@@ -64,13 +65,20 @@ class Plan:
         return replace(self._with(places=_put(self.floor.places, thing, instead)), lines=lines)
 
     def without(self, piece: Piece) -> Plan:
-        """Without a piece that is not saved yet."""
+        """Without a piece."""
         kept = tuple(one for one in self._of(piece.kind) if one.code != piece.code)
         if piece.kind != DOCK:
             return self._with(**{"zones" if piece.kind == ZONE else "walks": kept})
         places = tuple(one for one in self.floor.places if one.code != piece.code)
         lines = {code: line for code, line in self.lines.items() if code != piece.code}
         return replace(self._with(places=places), lines=lines)
+
+    def standing_on(self, piece: Piece) -> int:
+        """How many locations lie in a zone or are reached from an aisle; those of docks are their own."""
+        if piece.kind == DOCK:
+            return 0
+        belongs = "zone" if piece.kind == ZONE else "aisle"
+        return sum(getattr(place, belongs) == piece.code for place in self.floor.places)
 
     def moved(self, piece: Piece, dx: int, dy: int) -> Plan:
         """With the piece moved, and what stands on it; nothing goes beyond the building's lower left corner."""
@@ -122,7 +130,16 @@ class Plan:
         found += [_zone_command(floor.site, zone) for zone in floor.zones if zone not in known_zones]
         found += [_aisle_command(floor.site, walk) for walk in floor.walks if walk not in known_walks]
         lines = self._changed_lines(before)
-        return [*found, RegisterLocations(lines=lines)] if lines else found
+        found += [RegisterLocations(lines=lines)] if lines else []
+        return [*found, *self._removals(before)]
+
+    def _removals(self, before: Floor) -> list[Command]:
+        """What the warehouse still has and the drawing no longer: locations first, then what they stood in."""
+        gone = {kind: [piece.code for piece, _ in Plan(before).things() if piece.kind == kind and not self.find(piece)]
+                for kind in (DOCK, AISLE, ZONE)}  # fmt: skip
+        docks: list[Command] = [RemoveLocations(locations=tuple(gone[DOCK]))] if gone[DOCK] else []
+        aisles = [RemoveAisle(code=code) for code in gone[AISLE]]
+        return [*docks, *aisles, *(RemoveZone(code=code) for code in gone[ZONE])]
 
     def _changed_lines(self, before: Floor) -> tuple[LocationLine, ...]:
         stood = {place.code: place for place in before.places}

@@ -58,6 +58,7 @@ LOCATIONS = Listing(
         _NEW_LOCATIONS,
         Offer("ChangeLocation", "Close it", {"code": "code"}, {"status": "closed"}, icon="lock",
               when={"status": ("open", "no_entry", "no_exit")}),
+        Offer("RemoveLocations", "Take away, never used", {"locations": "code"}, icon="remove", grave=True),
         Offer("ChangeLocation", "Open it again", {"code": "code"}, {"status": "open"}, icon="unlock",
               when={"status": ("closed", "no_entry", "no_exit")}),
         Offer("RegisterZone", "Enter a zone", icon="zone", needs_row=False),

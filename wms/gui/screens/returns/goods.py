@@ -8,15 +8,16 @@ from typing import Any
 
 from wms.gui.scan.heard import Heard
 from wms.gui.texts.say import say
-from wms.model.words import Disposition, Level
+from wms.model.words import Condition, Disposition, Level
 from wms.operations.returning.receive import ReceiveReturnLine
 
 USUAL = {
-    "new": Disposition.RESTOCK, "opened": Disposition.INSPECT, "damaged": Disposition.SCRAP,
-    "defective": Disposition.INSPECT,
+    Condition.AS_NEW: Disposition.RESTOCK, Condition.OPENED: Disposition.INSPECT, Condition.DAMAGED: Disposition.SCRAP,
+    Condition.DEFECTIVE: Disposition.INSPECT,
 }  # fmt: skip
 """How goods mostly look, and what usually becomes of them then; the person decides."""
-ICONS = {"new": "good", "opened": "tote", "damaged": "warning", "defective": "error"}
+ICONS = {Condition.AS_NEW: "good", Condition.OPENED: "tote", Condition.DAMAGED: "warning",
+         Condition.DEFECTIVE: "error"}  # fmt: skip
 BECOMES = {Disposition.RESTOCK: "putaway", Disposition.INSPECT: "search", Disposition.SCRAP: "scrap"}
 
 
@@ -66,12 +67,6 @@ def scanned(heard: Heard) -> Goods:
         lot=(label.lot if label else "") or "", serial=(label.serial if label else "") or "",
         expiry=label.expiry if label else None,
     )  # fmt: skip
-
-
-def looks(name: str) -> str:
-    """One of the usual conditions in words."""
-    words = {"new": say("as new"), "opened": say("opened"), "damaged": say("damaged"), "defective": say("defective")}
-    return words[name]
 
 
 def becomes(disposition: Disposition) -> str:

@@ -14,9 +14,10 @@ from wms.gui.desk.desk import INFO, RIGHT, WRONG, Desk, in_words
 from wms.gui.scan.dialogue import Dialogue
 from wms.gui.scan.heard import Heard
 from wms.gui.scan.prompt import UNKNOWN, Choice, Fact, Prompt
-from wms.gui.screens.returns.goods import BECOMES, ICONS, USUAL, Goods, becomes, day, known, looks, scanned
+from wms.gui.screens.returns.goods import BECOMES, ICONS, USUAL, Goods, becomes, day, known, scanned
 from wms.gui.texts.say import say
-from wms.model.words import Disposition, ReturnState
+from wms.gui.texts.shown import word
+from wms.model.words import Condition, Disposition, ReturnState
 from wms.operations.returning.open import CloseReturn, OpenReturn
 from wms.operations.returning.reverse import ReverseReturnLine
 from wms.operations.unit import Answer
@@ -109,7 +110,7 @@ class ReturnDialogue(Dialogue):
                       choices=(Choice("drop", say("Not this item"), "cancel"),))  # fmt: skip
 
     def _ask_for_condition(self, goods: Goods) -> Prompt:
-        choices = tuple(Choice(name, looks(name), ICONS[name]) for name in USUAL)
+        choices = tuple(Choice(one.value, word(one), ICONS[one]) for one in USUAL)
         return Prompt(
             self._title(), say("How does it look?"),
             say("Or type it in a few words. A number says how many there are; the next one like it can be scanned."),
@@ -124,7 +125,7 @@ class ReturnDialogue(Dialogue):
         )
         return Prompt(
             self._title(), say("What becomes of it?"), expects=("item",), quantity=not goods.by_serial,
-            facts=(*_facts(goods), Fact(say("Condition"), goods.condition or "")),
+            facts=(*_facts(goods), Fact(say("Condition"), word(goods.condition or ""))),
             choices=(*choices, Choice("drop", say("Not this item"), "cancel")),
         )  # fmt: skip
 
@@ -274,7 +275,7 @@ class ReturnDialogue(Dialogue):
         elif name == "drop":
             self.goods = None
         elif name in USUAL:
-            self.goods = replace(self.goods, condition=looks(name), likely=USUAL[name])
+            self.goods = replace(self.goods, condition=name, likely=USUAL[Condition(name)])
         else:
             self.run(self.goods.command(self.row.number, Disposition(name)), self._booked, failed=self._refused)
 
