@@ -144,12 +144,31 @@ def test_tabs_build_their_page_when_it_is_first_seen(desk: Desk, qtbot: QtBot) -
     three = Three(desk, qtbot)
     assert three.built == []
     three.page.arrive()
+    qtbot.waitUntil(lambda: three.told("one") == [{}])
     three.page.arrive(tab="two", code="X")
-    assert three.built == ["one", "two"]
+    assert three.built == ["one"]
+    qtbot.waitUntil(lambda: three.told("two") == [{"code": "X"}])
     assert three.told("one") == [{}, "left"]
-    assert three.told("two") == [{"code": "X"}]
     three.page.arrive(tab="nowhere")
     assert three.page.name == "two"
+
+
+def test_a_tab_that_is_only_passed_by_is_not_built(desk: Desk, qtbot: QtBot) -> None:
+    three = Three(desk, qtbot)
+    three.page.arrive()
+    three.page.turn(1)
+    three.page.arrive(tab="three", code="X")
+    qtbot.waitUntil(lambda: three.told("three") == [{"code": "X"}])
+    assert three.built == ["three"]
+
+
+def test_whoever_asks_for_the_page_has_it_at_once_and_it_was_arrived_at(desk: Desk, qtbot: QtBot) -> None:
+    three = Three(desk, qtbot)
+    three.page.arrive(tab="two", code="X")
+    assert three.page.page is three.page.built("two")
+    assert three.told("two") == [{"code": "X"}]
+    qtbot.waitUntil(lambda: three.page.page is not None and three.page.page.isVisibleTo(three.page))
+    assert three.told("two") == [{"code": "X"}]
 
 
 def test_keys_go_from_tab_to_tab_round_and_round(desk: Desk, qtbot: QtBot) -> None:
@@ -176,9 +195,11 @@ def test_tabs_for_others_are_not_there(app: App, tmp_path: Any, qtbot: QtBot) ->
 
 def test_the_state_of_all_tabs_outlives_a_rebuilding_before_they_are_seen_again(desk: Desk, qtbot: QtBot) -> None:
     three, again, third = Three(desk, qtbot), Three(desk, qtbot), Three(desk, qtbot)
-    three.page.arrive(tab="one")
-    three.page.arrive(tab="two")
+    for tab in ("one", "two"):
+        three.page.arrive(tab=tab)
+        assert three.page.page is not None
     again.page.restore(three.page.state())
+    assert again.page.page is not None
     assert (again.page.name, again.built) == ("two", ["two"])
     third.page.restore(again.page.state())
     assert third.told("one")[0] == {"title": "one"}

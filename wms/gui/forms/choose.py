@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 from wms.gui.desk.desk import Desk
 from wms.gui.forms.sources import SOURCES, Source
 from wms.gui.texts.shown import shown
+from wms.gui.theme.look import dress
 from wms.gui.theme.tokens import tokens
 from wms.queries.page import Filter, Page
 
@@ -138,6 +139,7 @@ class Chooser(QObject):
         if not self._rows or not self._line.hasFocus() or list(self._rows) == [self._line.text().strip()]:
             popup.hide()
         else:
+            dress(popup)
             wanted = popup.sizeHintForColumn(0) + tokens().space(8)
             self._completer.complete(QRect(0, 0, max(self._line.width(), wanted), self._line.height()))
 

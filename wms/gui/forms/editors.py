@@ -16,6 +16,7 @@ from wms.gui.forms.choose import Around, Chooser
 from wms.gui.forms.sources import noun_of, permissions
 from wms.gui.forms.wording import as_list, choices, next_day, told, value_of
 from wms.gui.texts.say import say
+from wms.gui.theme.look import dress
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import restyle
 
@@ -197,6 +198,7 @@ class ListEditor(LongEditor):
             completer = QCompleter(list(permissions()), self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            dress(completer.popup())
             self.line.setCompleter(completer)
 
     @Slot()

@@ -32,6 +32,7 @@ from wms.gui.map.scale import Scale, Value
 from wms.gui.map.source import FloorSource
 from wms.gui.map.track import Point
 from wms.gui.texts.say import say
+from wms.gui.theme.look import dress
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import plain, tool
 from wms.gui.theme.widgets_panels import EmptyState
@@ -115,6 +116,7 @@ class FloorView(QWidget):
         completer = QCompleter(self._codes, self.search)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(self._go_to)
+        dress(completer.popup())
         self.search.setCompleter(completer)
         self.level = QComboBox()
         self.level.setAccessibleName(say("Level"))

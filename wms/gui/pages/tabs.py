@@ -1,11 +1,15 @@
-"""A page of several pages, one tab each, built when they are first looked at."""
+"""A page of several pages, one tab each, built when they are first looked at.
+
+Where a person goes is shown at once, empty; its page is built in the next turn of the event loop and put in its place in
+the one after, so that no turn holds the window up for long. Whoever asks for the page before has it built at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -33,6 +37,10 @@ class TabbedPage(Page):
         self._makes = {tab[0]: tab[2] for tab in allowed}
         self._pages: dict[str, Page] = {}
         self._states: dict[str, Any] = {}
+        self._waiting: dict[str, Any] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._come_closer)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(title)
@@ -55,21 +63,24 @@ class TabbedPage(Page):
 
     @property
     def page(self) -> Page | None:
-        """The page in front."""
-        return self.built(self.name) if self.name else None
+        """The page in front; somebody who is on the way to it arrives now."""
+        if not self.name:
+            return None
+        page = self.built(self.name)
+        self._arrive_now(page)
+        return page
 
     def built(self, name: str) -> Page:
         """The page of a tab, built now if nobody looked at it yet. Raises KeyError for a tab that is not there."""
-        if name not in self._pages:
-            page = self._pages[name] = self._makes[name]()
-            holder = self.tabs.widget(self.names.index(name))
-            layout = holder.layout() if holder is not None else None
-            if layout is not None:
-                layout.addWidget(page)
-                page.show()  # at once, not with the next event: a page that is arrived at may want the keys
+        page = self._made(name)
+        holder = self.tabs.widget(self.names.index(name))
+        layout = holder.layout() if holder is not None else None
+        if layout is not None and page.parentWidget() is not holder:
+            layout.addWidget(page)
+            page.show()  # at once, not with the next event: a page that is arrived at may want the keys
             if name in self._states:
                 page.restore(self._states.pop(name))
-        return self._pages[name]
+        return page
 
     def arrive(self, tab: str = "", **arguments: Any) -> None:
         """Show the tab of this name (otherwise the one in front); the other arguments are for its page."""
@@ -78,9 +89,7 @@ class TabbedPage(Page):
             self.tabs.blockSignals(True)
             self.tabs.setCurrentIndex(self.names.index(tab))
             self.tabs.blockSignals(False)
-        if self.page is not None:
-            self._front = self.name
-            self.page.arrive(**arguments)
+        self._go(arguments)
 
     def leave(self) -> None:
         """The page in front may rest."""
@@ -96,10 +105,10 @@ class TabbedPage(Page):
         return {"tab": self.name, "pages": pages}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Look again as when `state` was given; pages that are not built yet are told when they are."""
+        """Look again as when `state` was given; pages that are not in their place yet are told when they are."""
         self._states = dict(state.get("pages", {}))
         for name, page in self._pages.items():
-            if name in self._states:
+            if name in self._states and page.parentWidget() is not None:
                 page.restore(self._states.pop(name))
         if state.get("tab") in self.names:
             self.tabs.setCurrentIndex(self.names.index(str(state["tab"])))
@@ -112,11 +121,45 @@ class TabbedPage(Page):
     @Slot(int)
     def _turned(self, place: int) -> None:
         self._leave()
-        if self.page is not None:
+        self._go({})
+
+    # --- being on the way --------------------------------------------------------------------------------------------
+
+    def _go(self, arguments: dict[str, Any]) -> None:
+        """Arrive at the page in front: now, or once it is built."""
+        if not self.name:
+            return
+        self._waiting = arguments
+        page = self._pages.get(self.name)
+        if page is not None and page.parentWidget() is not None:
+            self._arrive_now(page)
+        else:
+            self._soon.start(0)
+
+    @Slot()
+    def _come_closer(self) -> None:
+        """One step: build the page, or put it in its place and arrive."""
+        if self._waiting is None:
+            return
+        if self.name not in self._pages:
+            self._made(self.name)
+            self._soon.start(0)
+        else:
+            self._arrive_now(self.built(self.name))
+
+    def _made(self, name: str) -> Page:
+        if name not in self._pages:
+            self._pages[name] = self._makes[name]()
+        return self._pages[name]
+
+    def _arrive_now(self, page: Page) -> None:
+        arguments, self._waiting = self._waiting, None
+        if arguments is not None:
             self._front = self.name
-            self.page.arrive()
+            page.arrive(**arguments)
 
     def _leave(self) -> None:
+        self._waiting = None
         if self._front in self._pages:
             self._pages[self._front].leave()
         self._front = ""

@@ -21,6 +21,7 @@ from wms.gui.printing.renderer import Renderer
 from wms.gui.printing.targets import FOLDER, LABELS, MOST_COPIES, PREVIEW, PRINTER
 from wms.gui.printing.titles import title
 from wms.gui.texts.say import say
+from wms.gui.theme.look import dress
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import Divider, caption, plain, primary, tool
 
@@ -38,6 +39,7 @@ class PreviewWindow(QWidget):
 
     def __init__(self, desk: Desk, errand: Errand, pages: PdfPages) -> None:
         super().__init__()
+        dress(self)
         self.errand, self.pages = errand, pages
         self._renderer = Renderer(desk.jobs, pages, self)
         self.view = PageView(self._renderer, pages.sizes)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from wms.gui.desk.preferences import Preferences
+from wms.gui.theme import look
 
 SMALLEST = (1024, 640)
 FIRST = (1366, 768)
@@ -19,6 +20,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, workstation: Preferences) -> None:
         super().__init__()
+        look.dress(self)
         self._workstation = workstation
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)

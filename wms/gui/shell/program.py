@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -28,6 +28,7 @@ from wms.gui.registry.actions import keys_of
 from wms.gui.scan.ears import Ears
 from wms.gui.screens.reports.schedule import Schedule
 from wms.gui.shell import warehouse
+from wms.gui.shell.idle import Idle
 from wms.gui.shell.log_in import DemoPage, LogInPage
 from wms.gui.shell.main_window import MainWindow
 from wms.gui.shell.waiting import TroublePage, WaitingPage
@@ -39,7 +40,6 @@ from wms.gui.theme.widgets import plain, primary
 from wms.ledger.proof.prove import Proof
 
 IDLE_LOCK_MINUTES = 15
-_INPUT = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
 
 
 class Program(QObject):
@@ -62,11 +62,9 @@ class Program(QObject):
         self.work: Workplace | None = None
         self.ears: Ears | None = None
         self.printing: PrintDesk | None = None
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
+        self._idle = Idle(IDLE_LOCK_MINUTES * 60_000, self)
+        self._idle.over.connect(self.lock)
         self._shortcuts: list[QShortcut] = []
-        application.installEventFilter(self)
         self._use_language(str(self.workstation.get("language", "en")))
         self._apply_look()
 
@@ -180,6 +178,7 @@ class Program(QObject):
         self._leave()
         self.workstation.keep("login", login)
         self.desk = Desk(opened.app, login, permissions, self.folder)
+        self.desk.heard.connect(self._idle.touched)
         self.desk.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         self.ears = Ears.of(self.desk)
         self.ears.open()
@@ -213,7 +212,7 @@ class Program(QObject):
         self.window.show()
         self.bind_keys()
         self.work.restore(state)
-        self._idle.start(IDLE_LOCK_MINUTES * 60_000)
+        self._idle.begin()
 
     def rebuild(self) -> None:
         """Build the workplace anew, as it was: the language or the size of the letters is another."""
@@ -239,13 +238,7 @@ class Program(QObject):
         for shortcut in self._shortcuts:
             shortcut.setEnabled(True)
         self.window.show_page(self.work)
-        self._idle.start(IDLE_LOCK_MINUTES * 60_000)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whoever touches keyboard or mouse is there."""
-        if event.type() in _INPUT and self._idle.isActive():
-            self._idle.start()
-        return False
+        self._idle.begin()
 
     # --- actions ---------------------------------------------------------------------------------------------------
 
@@ -308,7 +301,8 @@ class Program(QObject):
 
     def _apply_look(self) -> None:
         kept = self.desk.user if self.desk is not None else self.workstation
-        look.apply(self.application, kept.get("theme", "light"), large=bool(kept.get("large", False)))
+        look.apply(self.application, kept.get("theme", "light"), large=bool(kept.get("large", False)),
+                   everywhere=False)  # fmt: skip
 
     def _use_language(self, code: str) -> None:
         zone, currency = (self.opened.time_zone, self.opened.currency) if self.opened else ("", "")
@@ -350,7 +344,6 @@ class Program(QObject):
     @Slot()
     def end(self) -> None:
         """Close everything; safe to call twice. The pages must be gone before the program object is: see `bury`."""
-        self.application.removeEventFilter(self)
         self._let_go()
         self.window.show_nothing()
         self.jobs.close()
