@@ -92,7 +92,7 @@ class App:
     """An open warehouse. `login` is who works here unless a call says otherwise."""
 
     def __init__(self, database: Database, *, login: str = "system", clock: Clock = utc_now) -> None:
-        registry.load()
+        registry.load_questions()
         self.database = database
         self.login = login
         self.clock = clock

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
+from types import ModuleType
 
 from wms import operations, queries
 from wms.base.errors import refuse
@@ -15,9 +17,25 @@ from wms.queries.question import QUESTIONS, Question
 @cache
 def load() -> None:
     """Import every module of operations and queries."""
-    for package in (operations, queries):
-        for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-            importlib.import_module(module.name)
+    _import_all(operations)
+    load_questions()
+
+
+@cache
+def load_questions() -> None:
+    """Import every module of queries; a window that opens asks before anybody commands."""
+    _import_all(queries)
+
+
+def _import_all(package: ModuleType) -> None:
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+
+
+def commands() -> Mapping[str, Registered]:
+    """Every command by its name."""
+    load()
+    return COMMANDS
 
 
 def command(name: str) -> Registered:
@@ -30,7 +48,7 @@ def command(name: str) -> Registered:
 
 def question(name: str) -> Question:
     """The question with this name. Raises Refused when there is none."""
-    load()
+    load_questions()
     if name not in QUESTIONS:
         raise refuse("There is no question {name}.", field="query", name=name)
     return QUESTIONS[name]

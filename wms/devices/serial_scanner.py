@@ -11,9 +11,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import serial
-from serial.tools import list_ports
+if TYPE_CHECKING:
+    import serial
 
 _log = logging.getLogger(__name__)
 LONGEST = 4_096
@@ -46,6 +47,8 @@ class Port:
 
 def ports() -> list[tuple[str, str]]:
     """The serial ports of this computer: name, and what the system says hangs there."""
+    from serial.tools import list_ports  # most workstations have no scanner on such a port
+
     return [(port.device, port.description or "") for port in sorted(list_ports.comports())]
 
 
@@ -108,6 +111,8 @@ class SerialScanner:
             self._stop.wait(self._again_s)
 
     def _opened(self) -> serial.Serial:
+        import serial
+
         wait = self.port.silence_s or _POLL_S
         return serial.Serial(self.port.name, self.port.baud, timeout=min(wait, _POLL_S), exclusive=True)
 

@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from biip import ParseError
-from biip.gs1_application_identifiers import GS1ApplicationIdentifier
-
 from wms.gs1.check_digit import verify_key
 from wms.gs1.errors import (
     BadCharacter,
@@ -208,6 +205,9 @@ def identifier(code: str) -> ApplicationIdentifier:
 @lru_cache(maxsize=1024)
 def _published(start: str) -> ApplicationIdentifier:
     """An identifier outside the warehouse's table; its pattern comes from biip, without the identifier itself."""
+    from biip import ParseError  # reads long lists as it is imported, for what hardly any label bears
+    from biip.gs1_application_identifiers import GS1ApplicationIdentifier
+
     try:
         known = GS1ApplicationIdentifier.extract(start)
     except ParseError as error:

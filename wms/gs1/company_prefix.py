@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from biip import ParseError
-from biip.gs1_prefixes import GS1CompanyPrefix
-
 from wms.gs1.errors import UnknownCompanyPrefix
 
 
@@ -20,6 +17,9 @@ def company_prefix_length(digits: str) -> int:
     `digits` is a key from the company prefix on: a GLN as it is, a GTIN-14 or an SSCC without its first digit.
     Raises UnknownCompanyPrefix when the published ranges do not say.
     """
+    from biip import ParseError  # the ranges are a long list: read when the first tag is written
+    from biip.gs1_prefixes import GS1CompanyPrefix
+
     try:
         prefix = GS1CompanyPrefix.extract(digits)
     except ParseError:

@@ -21,6 +21,7 @@ from wms.gui.desk.desk import WRONG
 from wms.gui.shell.acting import ACTS
 from wms.gui.shell.garbage import Garbage
 from wms.gui.shell.program import Program, bury
+from wms.gui.shell.warming import Warming
 from wms.gui.texts.say import say
 from wms.storage import anchors
 
@@ -36,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     program = Program(application, folder, ACTS)
     sys.excepthook = _Hook(program)
     garbage = Garbage()
+    Warming(program.jobs, program).over.connect(garbage.settle)
     program.begin(chosen.db, demo=chosen.demo)
     code = application.exec()
     garbage.stop()

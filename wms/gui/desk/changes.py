@@ -11,9 +11,9 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from wms.app import registry
 from wms.app.application import App
 from wms.gui.jobs.jobs import Jobs
-from wms.operations.command import COMMANDS
 from wms.queries.page import Filter
 
 EVERY_MS = 500
@@ -76,7 +76,8 @@ class Changes(QObject):
             rows: tuple[Any, ...] = self._app.ask("audit_trail", sort=("-id",), limit=1).rows
             return (rows[0].id if rows else 0), frozenset()
         rows = self._app.ask("audit_trail", sort=("-id",), limit=_MOST, filters=(Filter("id", ">", self._last),)).rows
-        topics = {topic for row in rows if row.command in COMMANDS for topic in COMMANDS[row.command].topics}
+        known = registry.commands() if rows else {}
+        topics = {topic for row in rows if row.command in known for topic in known[row.command].topics}
         return (rows[0].id if rows else self._last), frozenset(topics)
 
     @Slot(object)

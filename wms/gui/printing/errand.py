@@ -13,7 +13,6 @@ from wms.app.whole_file import whole_file
 from wms.base.errors import StorageError, refuse
 from wms.base.jobs import Watch
 from wms.devices import label_printer
-from wms.gui.printing import system_printer
 from wms.gui.printing.pdf_pages import PdfPages
 from wms.gui.printing.targets import FOLDER, LABELS, PREVIEW, Target
 
@@ -73,6 +72,8 @@ def send(errand: Errand, watch: Watch) -> Done:
     """Send a paper that is drawn already to a folder or a printer of the system."""
     if errand.target.way == FOLDER:
         return Done(errand, str(_into_folder(errand)))
+    from wms.gui.printing import system_printer  # Qt's printing is loaded with the first paper
+
     pages = PdfPages(errand.place)
     try:
         system_printer.send(pages, errand.target.printer, errand.target.copies, watch)

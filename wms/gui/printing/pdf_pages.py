@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Lock
 
-import pypdfium2
 from PySide6.QtGui import QImage
 
 from wms.base.errors import StorageError
@@ -20,6 +19,8 @@ class PdfPages:
 
     def __init__(self, place: Path) -> None:
         """Raises StorageError when the file cannot be read as a PDF."""
+        import pypdfium2  # loaded with the first paper
+
         self.place, self._closed = place, False
         with _one_at_a_time:
             try:

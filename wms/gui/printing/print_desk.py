@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -16,11 +17,13 @@ from wms.gui.desk.desk import RIGHT, Desk, wrong_in_words
 from wms.gui.printing import errand as work
 from wms.gui.printing.errand import Done, Errand
 from wms.gui.printing.pdf_pages import PdfPages
-from wms.gui.printing.preview import PreviewWindow
 from wms.gui.printing.print_log import PrintLog
 from wms.gui.printing.targets import ALL_PAPERS, FOLDER, LABELS, PREVIEW, PRINTER, PrinterSettings, Target
 from wms.gui.printing.titles import is_label, title
 from wms.gui.texts.say import language, say
+
+if TYPE_CHECKING:
+    from wms.gui.printing.preview import PreviewWindow
 
 
 class PrintDesk(QObject):
@@ -99,6 +102,8 @@ class PrintDesk(QObject):
     # --- previews ------------------------------------------------------------------------------------------------
 
     def _show(self, errand: Errand, pages: PdfPages) -> None:
+        from wms.gui.printing.preview import PreviewWindow
+
         window = PreviewWindow(self.desk, errand, pages)
         window.print_wanted.connect(partial(self._print_shown, window))
         window.save_wanted.connect(partial(self._ask_where, window))

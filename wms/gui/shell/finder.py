@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from wms.app import registry
 from wms.gui.desk.desk import Desk
 from wms.gui.forms.labels import name_of
 from wms.gui.registry.actions import ACTIONS
@@ -14,7 +15,6 @@ from wms.gui.registry.declared import Subject
 from wms.gui.registry.screens import in_flow
 from wms.gui.registry.subjects import KINDS
 from wms.gui.texts.say import say
-from wms.operations.command import COMMANDS
 from wms.queries.page import Page
 
 PAUSE_MS = 120
@@ -106,7 +106,7 @@ class Finder(QObject):
     def _commands(self) -> list[Find]:
         return [
             Find("command", name, say(name_of(name)), say("Command"), "edit")
-            for name, entry in COMMANDS.items()
+            for name, entry in registry.commands().items()
             if self._desk.may(entry.permission)
         ]
 

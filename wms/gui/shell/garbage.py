@@ -27,8 +27,7 @@ class Garbage(QObject):
 
     @Slot()
     def settle(self) -> None:
-        """Everything is loaded: what is there now stays, and need not be looked at again."""
-        gc.collect()
+        """What is loaded by now stays, and need not be looked at again; even once would hold the window up."""
         gc.freeze()
 
     @Slot()

@@ -9,13 +9,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from wms.app.listing_export import Seen, export
 from wms.base.jobs import Watch
-from wms.documents.spreadsheet import Field
 from wms.gui.desk.desk import RIGHT, WRONG, Desk, wrong_in_words
 from wms.gui.screens.reports.catalogue import REPORTS
 from wms.gui.tables.conditions import told
@@ -23,6 +21,9 @@ from wms.gui.tables.seeking import Seeking
 from wms.gui.texts.say import language, say, say_as
 from wms.gui.texts.shown import RIGHT as RIGHT_KINDS
 from wms.gui.texts.shown import shown
+
+if TYPE_CHECKING:
+    from wms.app.listing_export import Seen
 
 LOOK_EVERY_MS = 30_000
 DAILY = -1
@@ -61,6 +62,9 @@ def due(entry: Entry, now: datetime, zone: tzinfo) -> datetime | None:
 
 def seen(entry: Entry) -> Seen:
     """The report as it is to be written: the columns of the catalogue, asked for as it was kept."""
+    from wms.app.listing_export import Seen  # what writes files is loaded with the first one
+    from wms.documents.spreadsheet import Field
+
     listing = REPORTS[entry.report].listing
     seeking = Seeking(listing)
     seeking.restore(entry.seeking)
@@ -134,6 +138,8 @@ class Schedule(QObject):
         job.ended.connect(partial(self._over, entry.name))
 
     def _work(self, what: Seen, out: Path, watch: Watch) -> Path:
+        from wms.app.listing_export import export
+
         out.parent.mkdir(parents=True, exist_ok=True)
         export(self._desk.app, what, out.suffix.removeprefix("."), out, watch, by=self._desk.login)
         return out

@@ -1,0 +1,71 @@
+"""What the window will need soon is loaded while nobody waits for it: the screens' own modules, and what draws papers.
+
+The window is there before most of the program is. What remains comes afterwards: commands and papers on another thread,
+the screens on the window's own, one module at a time between events, so that the first visit to a screen is as quick as
+the second.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from wms.app import registry
+from wms.gui.jobs.jobs import Jobs
+from wms.gui.registry.screens import FLOW
+
+WAIT_MS, BETWEEN_MS = 600, 15
+
+
+class Warming(QObject):
+    """Begins by itself, soon after it is made; `over` is emitted once everything is loaded."""
+
+    over = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._modules = _modules()
+        self._timer = QTimer(self)
+        self._timer.setInterval(BETWEEN_MS)
+        self._timer.timeout.connect(self._next)
+        QTimer.singleShot(WAIT_MS, self, self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._jobs.read(registry.load, owner=self, then=self._screens)
+
+    @Slot(object)
+    def _screens(self, _: object) -> None:
+        self._timer.start()
+
+    @Slot()
+    def _next(self) -> None:
+        name = next(self._modules, None)
+        if name is not None:
+            importlib.import_module(name)
+            return
+        self._timer.stop()
+        self._jobs.read(_papers, owner=self, then=self._loaded)
+
+    @Slot(object)
+    def _loaded(self, _: object) -> None:
+        self.over.emit()
+
+
+def _modules() -> Iterator[str]:
+    """Every module of the screens, in the order goods flow; a screen's smallest parts come before what holds them."""
+    for screen in FLOW:
+        package = importlib.import_module(f"wms.gui.screens.{screen}")
+        names = [found.name for found in pkgutil.iter_modules(package.__path__)]
+        yield from (f"{package.__name__}.{name}" for name in sorted(names, key=lambda one: one == "screen"))
+
+
+def _papers() -> None:
+    """What draws and writes: the longest of all to load."""
+    from wms.app import listing_export, printing  # noqa: F401 - loaded, not used
+
+    printing.load()
