@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ColumnElement, Index, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.model.base import Base, Versioned, choice, one_of, refers
@@ -17,6 +17,7 @@ class Task(Versioned, Base):
     """One unit of work: take `quantity` of this from here to there. Pick tasks belong to a batch and an allocation.
 
     `choices` are the other places a planner would take, best first: {"location": code, "reason": text}.
+    A move of an order line without an item is a gathering: what zones pick of the order meets at `to_location_id`.
     """
 
     __tablename__ = "task"
@@ -57,6 +58,11 @@ class Task(Versioned, Base):
             Index("ix_task_batch_id_sequence", "batch_id", "sequence"),
             Index("ix_task_document", "document"),
         )  # fmt: skip
+
+    @classmethod
+    def gathers(cls) -> ColumnElement[bool]:
+        """Whether the task brings an order's parts together."""
+        return and_(cls.kind == TaskKind.MOVE, cls.item_id.is_(None), cls.order_line_id.is_not(None))
 
 
 class Count(Versioned, Base):

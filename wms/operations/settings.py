@@ -34,6 +34,7 @@ SETTINGS: dict[str, Known] = {
     "allocating.reserve_detour_mm": Known(1_000_000, "The walk that one visit to the reserve counts for."),
     "waving.window_minutes": Known(60, "Orders whose cut-offs lie within so many minutes may share a wave."),
     "waving.wave_lines": Known(2_000, "How many order lines a wave holds at most."),
+    "waving.method": Known("batch", "How waves are picked unless a release says otherwise: discrete, batch or zone."),
     "waving.batch_orders": Known(12, "How many orders one picker's cart carries at most."),
     "waving.batch_stops": Known(60, "How many stops one walk has at most."),
     "waving.exact_routes": Known(True, "Whether the picks of a walk follow its shortest route through the building."),

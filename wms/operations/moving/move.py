@@ -13,6 +13,7 @@ from wms.model.work import Task
 from wms.operations import find, fitting, tasks
 from wms.operations.command import Command, arg, handles
 from wms.operations.gather import tried
+from wms.operations.moving.meeting import check_slot, gathers
 from wms.operations.named_stock import Named, StockLine, named
 from wms.operations.unit import Answer, Unit
 
@@ -37,6 +38,8 @@ def move_stock(command: MoveStock, unit: Unit) -> Answer:
             problems.add("The quantity must be at least 1.", field="quantity", found=command.quantity)
         _check(unit, one, to, to_lpn, problems)
     task = tried(problems, tasks.find_task, unit, command.task) if command.task else None
+    if to is not None:
+        check_slot(unit, to, {}, problems)
     if task is not None and goods:
         _check_task(task, goods[0], to, problems)
     problems.refuse()
@@ -57,6 +60,9 @@ def move_stock(command: MoveStock, unit: Unit) -> Answer:
 
 def _check_task(task: Task, one: Named, to: Location | None, problems: Problems) -> None:
     """The task must ask for just this: a move of this item, from here, to there."""
+    if gathers(task):
+        problems.add("{task} does not ask for this.", field="task", task=task.number)
+        return
     if task.kind is not TaskKind.MOVE:
         problems.add("{task} is a {kind} task.", field="task", task=task.number, kind=task.kind.value)
         return

@@ -18,6 +18,8 @@ from wms.model.work import Task
 from wms.operations import find, fitting, plates, tasks
 from wms.operations.command import Command, arg, handles
 from wms.operations.gather import tried
+from wms.operations.moving.meeting import check_slot, gathers
+from wms.operations.picking import slots
 from wms.operations.unit import Answer, Unit
 
 
@@ -86,8 +88,9 @@ def move_lpn(command: MoveLpn, unit: Unit) -> Answer:
     assert lpn is not None
     assert to is not None
     tree = lpns.subtree(unit.session, lpn.id)
-    if task is not None and (task.kind is not TaskKind.MOVE or task.lpn_id not in (0, lpn.id)):
+    if task is not None and (task.kind is not TaskKind.MOVE or task.lpn_id not in (0, lpn.id) or gathers(task)):
         problems.add("{task} does not ask for this.", field="task", task=task.number)
+    check_slot(unit, to, slots.orders_in(unit, tree), problems)
     _check_move(unit, lpn, to, tree, problems)
     problems.refuse()
     moved = unit.session.scalar(select(func.sum(stock.c.on_hand)).where(stock.c.lpn_id.in_(tree))) or 0

@@ -13,6 +13,7 @@ from wms.model.words import OrderState
 from wms.operations import find
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import held, states
+from wms.operations.picking import gathering
 from wms.operations.unit import Answer, Unit
 
 
@@ -37,6 +38,7 @@ def cancel_order(command: CancelOrder, unit: Unit) -> Answer:
             line.unallocated_reason = f"Cancelled: {command.reason}"
     order.state = OrderState.SHIPPED if left else OrderState.CANCELLED
     order.wave_id = None
+    gathering.follow(unit, [order.id])
     values = {"order": order.number, "released": sum(row.quantity for row in its), "tasks": tasks}
     text = "The rest of order {order}" if left else "Order {order}"
     return Answer(text + " is cancelled; {released} pieces are free again, {tasks} to be put away.", values,

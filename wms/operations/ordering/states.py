@@ -30,6 +30,7 @@ from wms.model.order import Order, OrderLine
 from wms.model.outbound import Wave
 from wms.model.words import OrderState, WaveState
 from wms.operations import find
+from wms.operations.picking import gathering
 from wms.operations.unit import Unit
 
 FINAL = (OrderState.SHIPPED, OrderState.CANCELLED)
@@ -39,12 +40,16 @@ OPEN = tuple(state for state in OrderState if state not in STANDING)
 
 
 def refresh(unit: Unit, order_ids: Iterable[int]) -> None:
-    """Set the state of these orders by what their lines say now; a few statements for any number of orders."""
+    """Set the state of these orders by what their lines say now; a few statements for any number of orders.
+
+    Where zones pick for an order, its gathering ends when nothing more is on its way.
+    """
+    order_ids = sorted(set(order_ids))
     unit.session.flush()
     connection = unit.session.connection()
     table = Order.metadata.tables["orders"]
     changed = []
-    for chunk in find.chunks(sorted(set(order_ids))):
+    for chunk in find.chunks(order_ids):
         for row in connection.execute(_COUNTED, {"which": chunk}):
             state = judged(row, row.wave_state in (WaveState.RELEASED, WaveState.CLOSED))
             if state is not row.state:
@@ -57,6 +62,7 @@ def refresh(unit: Unit, order_ids: Iterable[int]) -> None:
         )  # fmt: skip
         connection.execute(statement, changed)
         forget(unit, Order)
+    gathering.follow(unit, order_ids)
 
 
 def judged(row: Row[Any], wave_released: bool) -> OrderState:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from wms.base.errors import Problems, refuse
 from wms.model.people import Role, RolePermission, User, UserRole
+from wms.model.site import Zone
 from wms.operations import find
 from wms.operations.command import COMMANDS, Command, arg, handles
 from wms.operations.people.users import SYSTEM, find_user
@@ -19,6 +20,8 @@ from wms.operations.unit import Answer, Unit
 
 BEYOND = ("tasks.manage", "adjusting.approve")
 """Permissions that are asked for inside commands, beside the one a command itself needs."""
+PICK_ZONE = "pick_zone."
+"""Before a zone's code: the role's people pick there. Who is named for no zone picks everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,7 @@ def revoke_role(command: RevokeRole, unit: Unit) -> Answer:
 
 def _check_permissions(permissions: Sequence[str], unit: Unit, problems: Problems) -> None:
     known = {entry.permission for entry in COMMANDS.values()} | set(BEYOND)
+    known |= {f"{PICK_ZONE}{code}" for code in unit.session.scalars(select(Zone.code))}
     wide = {f"{permission.split('.')[0]}.*" for permission in known} | {"*"}
     for number, permission in enumerate(permissions, 1):
         if permission not in known | wide:

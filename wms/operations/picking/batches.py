@@ -16,6 +16,7 @@ from wms.operations import find
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
 from wms.operations.ordering.held import UNFINISHED
+from wms.operations.picking import queue
 from wms.operations.unit import Answer, Unit
 
 
@@ -48,6 +49,7 @@ def claim_batch(command: ClaimBatch, unit: Unit) -> Answer:
         return _told(unit, batch, "Batch {batch} is yours already, {stops} stops are left.")
     if batch.state is not BatchState.READY:
         raise refuse("The batch {number} is {state}.", field="batch", number=batch.number, state=batch.state.value)
+    queue.require(unit, batch)
     batch.state, batch.picker_id = BatchState.STARTED, unit.user_id
     batch.started_at = batch.started_at or unit.now
     _give_tasks(unit, batch, {"state": TaskState.CLAIMED, "claimed_by_id": unit.user_id, "claimed_at": unit.now})
@@ -68,6 +70,7 @@ def hand_over_batch(command: HandOverBatch, unit: Unit) -> Answer:
     colleague = find.by(unit.session, User, User.login, command.to, "to")
     if not colleague.active:
         raise refuse("{login} does not work here any more.", field="to", login=colleague.login)
+    queue.require(unit, batch, colleague.id)
     batch.picker_id = colleague.id
     _give_tasks(unit, batch, {"state": TaskState.CLAIMED, "claimed_by_id": colleague.id, "claimed_at": unit.now})
     return _told(unit, batch, "Batch {batch} is handed over, {stops} stops are left.")
@@ -85,6 +88,9 @@ def _next(unit: Unit) -> Batch:
     )  # fmt: skip
     if unit.sites is not None:
         query = query.where(Wave.site_id.in_(unit.sites))
+    zones = queue.zones_of(unit, unit.user_id, None)
+    if zones is not None:
+        query = query.where(queue.within(zones))
     found = unit.session.scalar(query)
     if found is None:
         raise refuse("No batch is waiting for a picker.", field="batch")

@@ -44,10 +44,11 @@ def confirm_pick(command: ConfirmPick, unit: Unit) -> Answer:
     found = scanned.read(unit, stop.item, command.item, command.lot, command.serial)
     quantity = stop.left if command.quantity is None else command.quantity * found.units
     _check(command, stop, found, quantity)
+    stops.begin(unit, stop.batch)
     tasks.claim(unit, stop.task)
     if found.serial and found.serial != stop.serial:
         _take_other_piece(unit, stop, found.serial)
-    into_tote(unit, stop, quantity, command.tote or totes.named(stop.order))
+    into_tote(unit, stop, quantity, command.tote or totes.of_stop(unit, stop))
     tasks.complete(unit, stop.task, quantity)
     stops.started(unit, stop.batch)
     states.refresh(unit, [stop.order_id])
@@ -73,7 +74,7 @@ def into_tote(unit: Unit, stop: Stop, quantity: int, tote_code: str) -> None:
     task = stop.task
     assert task.allocation_id is not None
     assert task.to_location_id is not None
-    tote = totes.at(unit, tote_code, task.to_location_id)
+    tote = totes.at(unit, tote_code, task.to_location_id, stop.order_id, stop.slot)
     step = Carry(task.allocation_id, quantity, tote.location_id, tote.lpn_id, Stage.PICKED)
     _, (carried,) = allocations.carry(unit.session, unit.header(task.number), [step])
     task.allocation_id = carried.rest_id or carried.moved_id

@@ -18,6 +18,7 @@ from wms.operations.picking import stops, totes
 from wms.operations.picking.batches import find_batch
 from wms.operations.picking.short import check_short, short
 from wms.operations.picking.stops import Stop
+from wms.operations.picking.totes import Tote
 from wms.operations.unit import Answer, Unit
 
 
@@ -44,6 +45,7 @@ def confirm_picks(command: ConfirmPicks, unit: Unit) -> Answer:
     batch = find_batch(unit, command.batch)
     left = stops.of_batch(unit, batch)
     _check(command, unit, batch.picker_id, left)
+    stops.begin(unit, batch)
     excepted = {exception.task: exception for exception in command.exceptions}
     whole = [stop for stop in left if stop.task.number not in excepted]
     picked = _confirm(unit, batch.number, whole, command.tote)
@@ -51,7 +53,7 @@ def confirm_picks(command: ConfirmPicks, unit: Unit) -> Answer:
     for stop in left:
         exception = excepted.get(stop.task.number)
         if exception:
-            tote = command.tote or totes.named(stop.order)
+            tote = command.tote or totes.of_stop(unit, stop)
             elsewhere, _ = short(unit, stop, exception.quantity, exception.reason, tote)
             picked += exception.quantity
             found += len(elsewhere)
@@ -79,6 +81,9 @@ def _check(command: ConfirmPicks, unit: Unit, picker_id: int | None, left: Seque
             check_short(stop, exception.quantity, exception.reason, problems, row)
     if len({exception.task for exception in command.exceptions}) < len(command.exceptions):
         problems.add("A stop is named more than once.", field="exceptions")
+    if command.tote and len({stop.order_id for stop in left}) > 1 and any(stop.slot for stop in left):
+        problems.add("Orders that are brought together have totes of their own; name none.", field="tote",
+                     found=command.tote)  # fmt: skip
     excepted = {exception.task for exception in command.exceptions}
     for stop in left:
         stops.check(stop, problems, short=stop.task.number in excepted)
@@ -89,14 +94,14 @@ def _confirm(unit: Unit, batch: str, whole: Sequence[Stop], tote_code: str) -> i
     """All these stops in one posting; returns the pieces."""
     if not whole:
         return 0
-    into = {}
-    for stop in whole:
-        code = tote_code or totes.named(stop.order)
-        if code not in into:
-            into[code] = totes.at(unit, code, stop.task.to_location_id or 0)
+    into: dict[tuple[int, int], Tote] = {}
     steps = []
     for stop in whole:
-        tote = into[tote_code or totes.named(stop.order)]
+        part = stop.order_id, stop.zone_id if stop.slot else 0
+        if part not in into:
+            code = tote_code or totes.of_stop(unit, stop)
+            into[part] = totes.at(unit, code, stop.task.to_location_id or 0, stop.order_id, stop.slot)
+        tote = into[part]
         steps.append(Carry(stop.task.allocation_id or 0, stop.left, tote.location_id, tote.lpn_id, Stage.PICKED))
     _, carried = allocations.carry(unit.session, unit.header(batch), steps)
     table = Task.metadata.tables["task"]

@@ -6,7 +6,7 @@ there for this item.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from wms.operations.allocating.allocate import taken
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
 from wms.operations.ordering.held import UNFINISHED
-from wms.operations.picking import stops, totes
+from wms.operations.picking import handing, stops, totes
 from wms.operations.picking.confirm import into_tote
 from wms.operations.picking.stops import Stop
 from wms.operations.unit import Answer, Unit
@@ -51,7 +51,8 @@ def report_short_pick(command: ReportShortPick, unit: Unit) -> Answer:
     stops.check(stop, problems, short=True)
     check_short(stop, command.quantity, command.reason, problems)
     problems.refuse()
-    found, count = short(unit, stop, command.quantity, command.reason, command.tote or totes.named(stop.order))
+    stops.begin(unit, stop.batch)
+    found, count = short(unit, stop, command.quantity, command.reason, command.tote or totes.of_stop(unit, stop))
     stops.started(unit, stop.batch)
     states.refresh(unit, [stop.order_id])
     stops.finished(unit, stop.batch)
@@ -136,19 +137,32 @@ def _walk_on(unit: Unit, stop: Stop) -> shelves.Walk:
 
 
 def _walk_there(unit: Unit, stop: Stop, ids: Sequence[int]) -> list[tuple[str, int]]:
-    task = stop.task
+    """Picks of what was found elsewhere: on the same walk, or as work of the people whose zone it lies in."""
     rows = to_pick(unit, claims.c.id.in_(ids))
+    own = [row for row in rows if handing.stays(unit, stop, row)]
+    others: dict[int, list[Any]] = {}
+    for row in rows:
+        if row not in own:
+            others.setdefault(row.zone_id, []).append(row)
+    numbers = iter(unit.numbers("T", len(rows)))
+    fresh = _on_the_way(unit, stop, own, numbers)
+    for zone_id, its in others.items():
+        fresh += handing.handed(unit, stop, zone_id, its, numbers)
+    unit.session.connection().execute(insert(Task.metadata.tables["task"]), fresh)
+    return [(row.place, row.quantity) for row in rows]
+
+
+def _on_the_way(unit: Unit, stop: Stop, rows: Sequence[Any], numbers: Iterator[str]) -> list[dict[str, Any]]:
+    task = stop.task
     ahead = unit.session.execute(
         select(Task.sequence, Location.pick_sequence)
         .join(Location, Location.id == Task.from_location_id)
         .where(Task.batch_id == task.batch_id, Task.state.in_(UNFINISHED))
     ).all()
     last = unit.session.scalar(select(func.max(Task.sequence)).where(Task.batch_id == task.batch_id)) or 0
-    numbers = unit.numbers("T", len(rows))
     fresh = []
-    for row, number in zip(rows, numbers, strict=True):
+    for row, number in zip(rows, numbers, strict=False):
         before = [sequence for sequence, place in ahead if place <= row.pick_sequence]
         sequence = max(before, default=task.sequence) if row.pick_sequence >= stop.pick_sequence else last + SPACING
         fresh.append(pick_task(unit, row, number, task.batch_id or 0, sequence, task.site_id, task.to_location_id or 0))
-    unit.session.connection().execute(insert(Task.metadata.tables["task"]), fresh)
-    return [(row.place, row.quantity) for row in rows]
+    return fresh

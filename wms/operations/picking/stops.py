@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
 
 from wms.base.errors import Problems, refuse
 from wms.ledger.views import allocations as claims
 from wms.model.item import Item
 from wms.model.order import Order, OrderLine
 from wms.model.outbound import Batch
-from wms.model.site import Location
+from wms.model.site import Location, Zone
 from wms.model.tracking import Lot, Serial
 from wms.model.words import AllocationState, BatchState, OrderState, Stage, TaskKind
 from wms.model.work import Task
 from wms.operations.ordering.held import UNFINISHED
+from wms.operations.picking import queue
 from wms.operations.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A pick task, its batch, and what is to be taken where: location, item, lot and serial by their codes."""
+    """A pick task, its batch, and what is to be taken where: location, item, lot and serial by their codes.
+
+    `slot` is where the parts of its order meet; empty where the order is picked whole.
+    """
 
     task: Task
     batch: Batch
@@ -36,6 +41,9 @@ class Stop:
     order_id: int
     order: str
     order_state: OrderState
+    zone_id: int
+    zone: str
+    slot: str
 
     @property
     def left(self) -> int:
@@ -70,6 +78,12 @@ def check(stop: Stop, problems: Problems, *, short: bool = False) -> None:
     if stop.order_state is OrderState.HELD:
         problems.add("The order {order} is held; leave its goods where they are.", field="task",
                      order=stop.order)  # fmt: skip
+
+
+def begin(unit: Unit, batch: Batch) -> None:
+    """A batch nobody has claimed is confirmed only by people whose work it is. Raises Refused."""
+    if batch.state is BatchState.READY:
+        queue.require(unit, batch)
 
 
 def started(unit: Unit, batch: Batch) -> None:
@@ -107,12 +121,21 @@ def _read(unit: Unit, which: ColumnElement[bool]) -> Sequence[Stop]:
     return [Stop(*row) for row in unit.session.execute(_STOPS.where(which))]
 
 
+_gathering, _lines, _meeting = aliased(Task), aliased(OrderLine), aliased(Location)
+_SLOT = (
+    select(_meeting.code)
+    .join(_gathering, _gathering.to_location_id == _meeting.id)
+    .join(_lines, _lines.id == _gathering.order_line_id)
+    .where(_lines.order_id == Order.id, _gathering.gathers(), _gathering.state.in_(UNFINISHED))
+    .limit(1).correlate(Order).scalar_subquery()
+)  # fmt: skip
 _STOPS = (
     select(Task, Batch, Item, Location.code, Location.pick_sequence, Lot.code, Serial.code, claims.c.state,
-           Order.owner_id, Order.id, Order.number, Order.state)
+           Order.owner_id, Order.id, Order.number, Order.state, Zone.id, Zone.code, func.coalesce(_SLOT, ""))
     .join(Batch, Batch.id == Task.batch_id)
     .join(Item, Item.id == Task.item_id)
     .join(Location, Location.id == Task.from_location_id)
+    .join(Zone, Zone.id == Location.zone_id)
     .join(claims, claims.c.id == Task.allocation_id)
     .join(Lot, Lot.id == claims.c.lot_id)
     .join(Serial, Serial.id == claims.c.serial_id)

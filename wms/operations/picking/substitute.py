@@ -47,6 +47,7 @@ def substitute_pick(command: SubstitutePick, unit: Unit) -> Answer:
     stop = stops.read(unit, command.task)
     line = unit.session.get_one(OrderLine, stop.task.order_line_id)
     other, row = _checked(command, unit, stop, line)
+    stops.begin(unit, stop.batch)
     tasks.claim(unit, stop.task)
     fresh = _instead(unit, stop, line, other)
     take = Take(fresh.id, stop.left, row.owner_id, row.item_id, row.location_id, row.lot_id, row.serial_id, row.status,
@@ -57,7 +58,7 @@ def substitute_pick(command: SubstitutePick, unit: Unit) -> Answer:
     task.from_location_id, task.lpn_id = row.location_id, row.lpn_id
     task.reason = f"Instead of {stop.item.sku}: {command.reason}"
     quantity = stop.left
-    into_tote(unit, stop, quantity, command.tote or totes.named(stop.order))
+    into_tote(unit, stop, quantity, command.tote or totes.of_stop(unit, stop))
     tasks.complete(unit, task, quantity)
     stops.started(unit, stop.batch)
     states.refresh(unit, [stop.order_id])

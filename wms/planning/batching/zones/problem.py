@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wms.planning.batching.problem import Batches, BatchOrder, BatchProblem, Cart
 from wms.planning.floor.graph import GraphFloor
 from wms.planning.floor.parallel import ON_FOOT, ParallelFloor, Vehicle
-from wms.planning.routing.problem import Place
+from wms.planning.routing.problem import Place, Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Zone:
 @dataclass(frozen=True, slots=True)
 class ZoneProblem:
     """Orders to be picked by zones. `zone_of` names the zone of every place orders are picked at.
+
+    Where places of two zones are reached from one spot, stops bear their location's name and `zone_of` goes by that.
 
     Bringing an order together costs `merge` (in the floor's unit of length) for each part beyond its first.
     """
@@ -52,8 +54,13 @@ def parts_of(problem: ZoneProblem) -> dict[str, BatchProblem]:
     return parts
 
 
+def zone_at(problem: ZoneProblem, stop: Stop) -> str | None:
+    """The zone of a stop: that of its location where it is named, else that of its place."""
+    return problem.zone_of.get(stop.location or stop.place)
+
+
 def _part(problem: ZoneProblem, order: BatchOrder, zone: str) -> BatchOrder | None:
-    stops = tuple(stop for stop in order.stops if problem.zone_of[stop.place] == zone)
+    stops = tuple(stop for stop in order.stops if zone_at(problem, stop) == zone)
     if not stops:
         return None
     pieces, whole = sum(stop.quantity for stop in stops), max(1, order.pieces)
@@ -67,6 +74,6 @@ def merges_of(problem: ZoneProblem) -> dict[str, tuple[str, ...]]:
     """The zones each order is picked in, in the order of the zones."""
     names = [zone.name for zone in problem.zones]
     return {
-        order.key: tuple(n for n in names if any(problem.zone_of[stop.place] == n for stop in order.stops))
+        order.key: tuple(n for n in names if any(zone_at(problem, stop) == n for stop in order.stops))
         for order in problem.orders
     }
