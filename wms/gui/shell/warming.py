@@ -36,7 +36,7 @@ class Warming(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        self._jobs.read(registry.load, owner=self, then=self._screens)
+        self._jobs.read(_load, owner=self, then=self._screens)
 
     @Slot(object)
     def _screens(self, _: object) -> None:
@@ -47,13 +47,9 @@ class Warming(QObject):
         name = next(self._modules, None)
         if name is not None:
             importlib.import_module(name)
-            return
-        self._timer.stop()
-        self._jobs.read(_papers, owner=self, then=self._loaded)
-
-    @Slot(object)
-    def _loaded(self, _: object) -> None:
-        self.over.emit()
+        else:
+            self._timer.stop()
+            self.over.emit()
 
 
 def _modules() -> Iterator[str]:
@@ -64,8 +60,9 @@ def _modules() -> Iterator[str]:
         yield from (f"{package.__name__}.{name}" for name in sorted(names, key=lambda one: one == "screen"))
 
 
-def _papers() -> None:
-    """What draws and writes: the longest of all to load."""
+def _load() -> None:
+    """The commands, then what draws and writes: the longest of all to load."""
+    registry.load()
     from wms.app import listing_export, printing  # noqa: F401 - loaded, not used
 
     printing.load()

@@ -17,6 +17,8 @@ from wms.gui.theme.tokens import tokens
 
 KEEP_MS = 400
 _SAMPLE = 60
+_MEASURED = 4
+"""How many of the longest texts are measured: it takes longer than all the rest of a list's first rows."""
 _NARROW, _WIDE = 12, 72
 """The least and the greatest width a column is given by itself, in steps of the spacing scale."""
 
@@ -118,8 +120,9 @@ class Columns(QObject):
     def _needed(self, section: int) -> int:
         metrics, model, look = self._header.fontMetrics(), self._model, tokens()
         title = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-        texts = [str(model.data(model.index(row, section)) or "") for row in range(min(_SAMPLE, len(model.rows)))]
-        wide = max([metrics.horizontalAdvance(title + " ↑2"), *(metrics.horizontalAdvance(text) for text in texts)])
+        texts = {model.text(row, section) for row in range(min(_SAMPLE, len(model.rows)))}
+        longest = sorted(texts, key=lambda text: len(text.encode()))[-_MEASURED:]  # a Chinese sign is wide, and 3 bytes
+        wide = max(metrics.horizontalAdvance(text) for text in (title + " ↑2", *longest))
         return min(look.space(_WIDE), max(look.space(_NARROW), wide + look.space(7)))
 
     def _set(self, names: Sequence[str]) -> None:

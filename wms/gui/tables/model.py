@@ -294,7 +294,7 @@ class RowsModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == _DISPLAY:
-            return _one_line(shown(getattr(self.rows[index.row()], column.name), column.kind))
+            return self.text(index.row(), index.column())
         if role == _ALIGN:
             return _RIGHT if column.kind in RIGHT else _LEFT
         if role == _TIP:
@@ -302,6 +302,11 @@ class RowsModel(QAbstractTableModel):
         if role == VALUE:
             return getattr(self.rows[index.row()], column.name)
         return self.rows[index.row()] if role == ROW else None
+
+    def text(self, number: int, section: int) -> str:
+        """What stands in this row's cell."""
+        column = self.columns[section]
+        return _one_line(shown(getattr(self.rows[number], column.name), column.kind))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """The column's title, with an arrow where it is sorted by."""
