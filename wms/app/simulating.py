@@ -6,9 +6,9 @@ Nothing is written, whatever is tried.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -116,3 +116,41 @@ def _part(watch: Watch, number: int, of: int) -> Watch:
     return Watch(report, watch.stop)
 
 
+
+
+def risks(outcome: Outcome, way: int = 0) -> list[tuple[str, str, str, str]]:
+    """The orders that may be late: number, how likely (95 % range), when they go in the median and on bad days."""
+    numbers = {order.order_id: order.number for order in outcome.known.orders}
+
+    def moment(seconds: int | None) -> str:
+        return "–" if seconds is None else told.at(outcome.known, seconds)
+
+    return [
+        (numbers[one.order_id], f"{one.late.value:.0%} ({one.late.low:.0%}–{one.late.high:.0%})", moment(one.p50_s),
+         moment(one.p90_s))
+        for one in outcome.tried[way].simulated.figures.risks
+    ]  # fmt: skip
+
+
+def as_dict(outcome: Outcome) -> dict[str, Any]:
+    """Everything as plain values: seconds after `begins`, orders by number, aisles by code."""
+    known = outcome.known
+    return {
+        "day": outcome.day.isoformat(), "begins": known.begins.isoformat(), "orders": len(known.orders),
+        "lines": len(known.picks), "ways": [_way(known, tried) for tried in outcome.tried],
+        "differences": [[asdict(one) for one in found] for found in outcome.differences],
+        "reproduced": None if outcome.reproduced is None else asdict(outcome.reproduced),
+        "sentences": list(outcome.sentences),
+    }  # fmt: skip
+
+
+def _way(known: Known, tried: Tried) -> dict[str, Any]:
+    numbers = {order.order_id: order.number for order in known.orders}
+    figures = asdict(tried.simulated.figures)
+    figures["risks"] = [{**one, "order": numbers[one.pop("order_id")]} for one in figures["risks"]]
+    figures["aisles"] = [{"aisle": told.aisle_code(known, n), "waited_s": one} for n, one in figures["aisles"]]
+    return {
+        "title": tried.title, "pickers": tried.pickers, "packers": tried.packers,
+        "walks": len(tried.scenario.problem.batches), "walk_mm": tried.scenario.walk_mm,
+        "stopped": tried.simulated.stopped, "seconds": tried.simulated.seconds, "figures": figures,
+    }  # fmt: skip

@@ -24,6 +24,7 @@ VERBS = {
     "print": ("printing", "print a paper or a label into a PDF; `wms print --list` shows them all"),
     "report": ("printing", "write a report: stock, or any question"),
     "plan": ("planning", "plan routes, batches, waves and more; show and apply plans"),
+    "simulate": ("simulating", "try a day out: tomorrow, or a past one, with other people or plans beside it"),
     "why": ("planning", "why an order is late, and the cheapest that would help"),
     "prove": ("proving", "prove that the books are right; exit code 1 when they are not"),
     "backup": ("keeping", "copy the database while everybody works, and verify the copy"),

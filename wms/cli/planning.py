@@ -27,7 +27,7 @@ def add(verbs: Any) -> None:
         for name, more in options.items():
             one.add_argument(name, **more)
         _how(one)
-        one.set_defaults(work=plan, parameters=tuple(_name(option) for option in options))
+        one.set_defaults(work=plan, parameters=tuple(more.get("dest", _name(o)) for o, more in options.items()))
     show = kinds.add_parser("show", help="show a plan that is kept")
     show.add_argument("number", help="the proposal's number")
     show.add_argument("--json", action="store_true", help="answer as JSON")
@@ -43,8 +43,11 @@ def add(verbs: Any) -> None:
 
 def plan(arguments: argparse.Namespace) -> int:
     """Make a plan and keep it."""
-    given = {name: getattr(arguments, name) for name in arguments.parameters if getattr(arguments, name) is not None}
-    with opening.app(arguments) as app, _interruptible(arguments.deadline) as watch:
+    wanted = {name: getattr(arguments, name) for name in arguments.parameters}
+    given: dict[str, Any] = {
+        n: tuple(value) if isinstance(value, list) else value for n, value in wanted.items() if value is not None
+    }
+    with opening.app(arguments) as app, interruptible(arguments.deadline) as watch:
         number, made = planning.make_plan(app, arguments.kind, seed=arguments.seed, watch=watch, **given)
     _tell(number, "proposed", made.as_dict(), arguments.json)
     return 0
@@ -52,7 +55,7 @@ def plan(arguments: argparse.Namespace) -> int:
 
 def reasons(arguments: argparse.Namespace) -> int:
     """Tell why an order is late, and what would help."""
-    with opening.app(arguments) as app, _interruptible(arguments.deadline) as watch:
+    with opening.app(arguments) as app, interruptible(arguments.deadline) as watch:
         why = planning.why_late(app, arguments.order, seed=arguments.seed, watch=watch)
     _clear_line()
     if arguments.json:
@@ -80,7 +83,7 @@ def applied(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _interruptible(deadline: float | None) -> Iterator[Watch]:
+def interruptible(deadline: float | None) -> Iterator[Watch]:
     """A watch whose work ends early, with its best plan, when the user presses Ctrl-C; pressed again, all ends."""
     stop = Stop(deadline)
     old = signal.getsignal(signal.SIGINT)
@@ -165,6 +168,16 @@ _KINDS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "--site": {"help": "the site; empty: the only one"},
         "--moves": {**_NUMBER, "help": "how many moves at most (40)"},
         "--horizon": {**_NUMBER, "help": "in how many days the moves must pay (30)"},
+        "--history": {**_NUMBER, "help": "look at the orders of so many days (90)"},
+        "--aside": {**_NUMBER, "help": "percent of them, the latest, kept aside to try the plan on (0)"},
+        "--zones": {"metavar": "ZONE", "nargs": "+", "help": "only items and places of these zones"},
+        "--families": {"metavar": "FAMILY", "nargs": "+", "help": "only items of these families"},
+        "--move-m": {**_NUMBER, "help": "metres of walking a move costs beside its way (30)"},
+        "--reach-s": {**_NUMBER, "help": "seconds to reach a level up or down (4)"},
+        "--aisle-percent": {**_NUMBER, "help": "the greatest share of the picks of one aisle (100: any)"},
+        "--together": {"action": "store_true", "help": "families that lie in one aisle stay in one aisle"},
+        "--no-forecast": {"dest": "forecast", "action": "store_false",
+                          "help": "past walks count as they were, not as often as the forecast expects"},
     }),
     ("putaway", "where goods go that wait at a dock", {
         "what": {"help": "a receipt, an ASN, a location, or a licence plate"},

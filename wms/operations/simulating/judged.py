@@ -34,12 +34,14 @@ class Moment:
 class Reproduced:
     """The last pick, the last order packed (None where nothing was), lines by hour, and how long walks took.
 
-    `hours_off` is Σ |simulated − actual| ÷ Σ actual over the hours; `walks_off` the same over walks; `walks_ratio` is
-    Σ simulated ÷ Σ actual seconds of all walks. Shares, 0.1 is 10 %.
+    `end_off` is how far the last pick is off, as a share of the time picking took; `hours_off` is
+    Σ |simulated − actual| ÷ Σ actual over the hours, `walks_off` the same over walks, `walks_ratio` is
+    Σ simulated ÷ Σ actual seconds of all walks. 0.1 is 10 %.
     """
 
     picked: Moment
     packed: Moment | None
+    end_off: float
     by_hour: tuple[tuple[int, float], ...]
     hours_off: float
     walks: int
@@ -55,10 +57,12 @@ def reproduced(actual: Actual, tried: Scenario, simulated: Simulated) -> Reprodu
     usual = _usual(tried, simulated)
     pairs = [(usual[name], seconds) for name, seconds in actual.walks.items() if name in usual]
     total = max(1e-9, sum(seconds for _, seconds in pairs))
+    picked = _moment(actual.picked_s, figures.picked)
+    begun = min((person.start_s for person in tried.problem.house.pickers), default=0)
     return Reproduced(
-        _moment(actual.picked_s, figures.picked),
-        None if actual.packed_s is None else _moment(actual.packed_s, figures.packed),
-        by_hour, sum(abs(there - was) for was, there in by_hour) / max(1, sum(actual.by_hour)),
+        picked, None if actual.packed_s is None else _moment(actual.packed_s, figures.packed),
+        abs(picked.error_s) / max(1, actual.picked_s - begun), by_hour,
+        sum(abs(there - was) for was, there in by_hour) / max(1, sum(actual.by_hour)),
         len(pairs), sum(abs(there - was) for there, was in pairs) / total, sum(there for there, _ in pairs) / total,
     )  # fmt: skip
 

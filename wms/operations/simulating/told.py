@@ -71,7 +71,7 @@ def outcome(known: Known, tried: Tried) -> Iterator[str]:
     """When it ends, what is late by each cut-off, what stays undone, and where people's time goes."""
     figures, count = tried.simulated.figures, tried.simulated.figures.days
     end, bad = at(known, figures.finish.p50), at(known, figures.finish.p90)
-    yield f"{count} days were tried with {tried.pickers} pickers and {tried.packers} packers."
+    yield f"{count} days were tried; pickers: {tried.pickers}, packers: {tried.packers}."
     yield f"The last order goes at {end} in the median, at {bad} on a bad day (one in ten)."
     for one in figures.cutoffs:
         yield _cutoff(known, one)
@@ -144,10 +144,10 @@ def at(known: Known, seconds: float) -> str:
 def _cutoff(known: Known, one: AtCutoff) -> str:
     when, median, bad = at(known, one.cutoff_s), one.late.p50, one.late.p90
     if bad == 0 and one.late.mean < LEAST:
-        return f"None of the {one.orders} orders that leave at {when} is late."
+        return f"Of the orders that leave at {when} ({one.orders}) none is late."
     low, high = max(0.0, one.late.low), one.late.high
-    return (f"Of the {one.orders} orders that leave at {when} {median:.0f} are late in the median, {bad:.0f} on a bad "
-            f"day ({one.late.mean:.1f} in the mean; 95 %: {low:.1f} to {high:.1f}).")  # fmt: skip
+    return (f"Of the orders that leave at {when} ({one.orders}) {median:.0f} are late in the median, {bad:.0f} on a "
+            f"bad day ({one.late.mean:.1f} in the mean; 95 %: {low:.1f} to {high:.1f}).")  # fmt: skip
 
 
 def _time(tried: Tried) -> str:
@@ -169,8 +169,8 @@ def _reproduced(known: Known, found: Reproduced) -> Iterator[str]:
         yield f"The last order packed: {_held(known, found.packed)}."
     hours, walks, ratio = 100 * found.hours_off, 100 * found.walks_off, 100 * found.walks_ratio
     yield f"Lines by hour are {hours:.0f} % off, single walks {walks:.0f} %."
-    off = max(abs(found.walks_ratio - 1), found.hours_off)
-    if off <= GOOD:
+    off = max(abs(found.walks_ratio - 1), found.end_off)
+    if off <= GOOD and found.hours_off <= FAIR:
         yield f"The day is reproduced well: its {found.walks} walks take {ratio:.0f} % of the time they took."
     elif off <= FAIR:
         yield f"The day is reproduced roughly: its {found.walks} walks take {ratio:.0f} % of the time they took."

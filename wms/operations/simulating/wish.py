@@ -14,6 +14,7 @@ AS_IT_IS, BATCH, DISCRETE = "", "batch", "discrete"
 PICKING = (AS_IT_IS, BATCH, DISCRETE)
 PLANNED, NOW = "", "now"
 MOST_PEOPLE = 500
+_PEOPLE = ("pickers", "packers")
 _RELATIVE = re.compile(r"[+-]\d{1,3}", re.ASCII)
 _SPAN = re.compile(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", re.ASCII)
 
@@ -42,7 +43,10 @@ class Wish:
     to_come: int = 0
 
     def but(self, changes: Mapping[str, Any]) -> Wish:
-        """The same with some values changed. Raises Refused for names that are none, and for values of other kinds."""
+        """The same with some values changed; "+1" is one more than here.
+
+        Raises Refused for names that are none, and for values of other kinds.
+        """
         problems, found = Problems(), {}
         kinds = {one.name: type(getattr(self, one.name)) for one in fields(self)}
         for name, value in changes.items():
@@ -51,7 +55,7 @@ class Wish:
                              known=", ".join(sorted(kinds.keys() - {"day"})))  # fmt: skip
                 continue
             try:
-                found[name] = kinds[name](value)
+                found[name] = kinds[name](_more(getattr(self, name), value) if name in _PEOPLE else value)
             except ValueError:
                 problems.add("“{value}” is no whole number.", field=name, value=str(value))
         problems.refuse()
@@ -60,7 +64,7 @@ class Wish:
     def check(self) -> None:
         """Raises Refused naming every value that makes no sense."""
         problems = Problems()
-        for name in ("pickers", "packers"):
+        for name in _PEOPLE:
             text = getattr(self, name).strip()
             if text and not _RELATIVE.fullmatch(text) and not (text.isascii() and text.isdigit()):
                 problems.add("“{value}” is no number of people: say 5, +1 or -1.", field=name, value=text)
@@ -103,6 +107,15 @@ def people(asked: str, usual: int, field: str) -> int:
     if not 1 <= count <= MOST_PEOPLE:
         raise refuse("A day needs 1 to {most} people there, not {count}.", field=field, most=MOST_PEOPLE, count=count)
     return count
+
+
+def _more(here: str, change: Any) -> str:
+    """People after a change: "+1" to "4" is "5", to "+1" it is "+2"; any other change stands for itself."""
+    text = str(change).strip()
+    if not _RELATIVE.fullmatch(text) or not here.strip():
+        return text
+    total = int(here) + int(text)
+    return f"{total:+d}" if _RELATIVE.fullmatch(here.strip()) else str(max(0, total))
 
 
 def _date(text: str) -> date | None:
