@@ -85,9 +85,10 @@ def item_labels(
     """Labels for pieces (or another packaging level) of an item: its GTIN, lot, expiry and serial as DataMatrix."""
     if not isinstance(copies, int) or not 1 <= copies <= MOST:
         raise refuse("Between 1 and {most} labels can be printed at once.", field="copies", most=MOST)
-    levels = ask("packaging_levels", item=item)
-    found(levels, "item", item)
-    unit = found([one for one in levels if one.level.value == level], "packaging level", f"{level} of {item}")
+    unit = found(
+        [one for one in ask("packaging_levels", item=item) if one.level.value == level],
+        "packaging level", f"{level} of {item}",
+    )  # fmt: skip
     expiry = found(ask("stock_by_lot", item=item, lot=lot), "stock of lot", lot).expiry if lot else None
     content = label_content.trade_item(unit.gtin, lot, serial, expiry) or item
     say, language = made.language.say, made.language

@@ -29,7 +29,7 @@ def rows(path: Path, sheet: str) -> Iterator[tuple[int, list[str]]]:
     with tempfile.TemporaryFile() as complaints:
         child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints,
-            env=os.environ | {"PYTHONPATH": way},
+            env=os.environ | {"PYTHONPATH": way, "PYTHONSAFEPATH": "1"},  # no module from the folder it is started in
         )  # fmt: skip
         patience = threading.Timer(limits.CHILD_SECONDS, child.kill)
         patience.daemon = True

@@ -19,8 +19,8 @@ from wms.queries.question import Question, Selected, read
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-    "contains": lambda column, value: column.icontains(value, autoescape=True),
-    "starts": lambda column, value: column.istartswith(value, autoescape=True),
+    "contains": lambda column, value: _alike(column.icontains, value),
+    "starts": lambda column, value: _alike(column.istartswith, value),
     "in": lambda column, value: column.in_(list(value)),
     "empty": lambda column, value: _empty(column) if value else not_(_empty(column)),
 }  # fmt: skip
@@ -28,6 +28,11 @@ MAX_ROWS = 10_000
 GROWTH, FREQUENT = 8, 64
 Order = list[tuple[str, bool]]
 """Columns with True for descending."""
+
+
+def _alike(compare: Callable[..., ColumnElement[bool]], text: str) -> ColumnElement[bool]:
+    """A comparison with part of a text; a sign of value 0 would end it early, and no text of ours has one."""
+    return false() if "\0" in text else compare(text, autoescape=True)
 
 
 def _empty(column: Any) -> ColumnElement[bool]:
