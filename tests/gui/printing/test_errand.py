@@ -9,7 +9,6 @@ import pytest
 from wms.gui.printing.errand import Errand
 from wms.gui.printing.targets import FOLDER, Target
 
-
 CODES = ["../../etc/passwd", "C:\\Windows\\x", "a\0b", "-rf *", "x" * 500, "CON|<>:?", "货 1/2"]
 
 
