@@ -90,11 +90,11 @@ def test_a_report_that_breaks_in_the_middle_leaves_the_old_file_and_no_half_one(
 
     def breaks(*_: Any, **__: Any) -> Iterator[Any]:
         yield first
-        raise OSError("the disk is full")
+        raise OSError(28, "No space left on device")
 
     before = {path.name for path in tmp_path.iterdir()}
     monkeypatch.setattr(printing, "iterate", breaks)
-    with pytest.raises(OSError, match="disk is full"):
+    with pytest.raises(StorageError, match="disk is full"):
         printing.report(app, "items", "csv", out)
     assert out.read_text(encoding="utf-8") == "yesterday's"
     assert {path.name for path in tmp_path.iterdir()} == before

@@ -239,6 +239,39 @@ def test_a_restore_cut_short_before_its_key_came_is_finished_by_whoever_opens(
     app.close()
 
 
+def test_a_restore_cut_short_before_it_was_written_down_is_no_fraud(
+    saved: Path, stocked: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(stocked)
+    path = stocked.database.path
+    stocked.close()
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(restore.seals, "settle", raises(KeyboardInterrupt()))
+        restore.restore(saved, path)
+    app = App.open(path)
+    assert proving.prove(app).ok
+    assert app.database.written()[0].why == anchors.RESTORED
+    app.close()
+
+
+def test_a_restore_that_never_came_to_its_swap_excuses_nothing(
+    saved: Path, stocked: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(stocked)
+    path = stocked.database.path
+    stocked.close()
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(restore, "_swap", raises(KeyboardInterrupt()))
+        restore.restore(saved, path)
+    app = App.open(path)
+    assert proving.prove(app).ok
+    app.close()
+    path.write_bytes(saved.read_bytes())
+    app = App.open(path)
+    assert not proving.prove(app).ok
+    app.close()
+
+
 def test_a_restore_that_is_refused_leaves_no_key_behind(
     saved: Path, tmp_path: Path, holding: Callable[..., Any]
 ) -> None:

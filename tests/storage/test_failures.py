@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import SessionTransaction
 
+from wms.app import application
 from wms.app.application import App
+from wms.app.exporting import export_file
 from wms.app.proving import prove
 from wms.base.errors import StorageError
 from wms.operations.receiving.check_in import CheckIn
@@ -93,6 +97,19 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(path: Pat
     assert pieces(app) == 16 + done
     assert prove(app).ok
     app.close()
+
+
+@pytest.mark.parametrize("shape", ["csv", "xlsx"])
+def test_an_export_onto_a_full_disk_says_so_and_leaves_nothing(stocked: App, small_disk: Path, shape: str) -> None:
+    (small_disk / "ballast").write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 4 * 1024))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pytest.PytestUnraisableExceptionWarning)  # the archive is told twice
+        with pytest.raises(StorageError, match="disk is full"):
+            for number in range(9):
+                export_file(stocked, "locations", small_disk / f"locations-{number}.{shape}")
+    assert [file.name for file in small_disk.iterdir() if file.name.startswith(".")] == []
+    (small_disk / "ballast").unlink()
+    assert export_file(stocked, "locations", small_disk / f"locations.{shape}") > 0
 
 
 def test_a_restore_onto_a_full_disk_leaves_the_old_database(path: Path, small_disk: Path, tmp_path: Path) -> None:
@@ -228,7 +245,7 @@ def test_waiting_ends_when_patience_is_spent_however_many_tries_are_left(
     app = App(Database.open(path, patience=0.05))
     holding(path, "BEGIN IMMEDIATE")
     tries: list[float] = []
-    monkeypatch.setattr(time, "sleep", tries.append)
+    monkeypatch.setattr(application, "time", SimpleNamespace(sleep=tries.append, monotonic=time.monotonic))
     with pytest.raises(StorageError, match="busy"):
         app.run(CheckIn(dock="DOCK-1", supplier="SUP"))
     assert 0 < len(tries) < 8

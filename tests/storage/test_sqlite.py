@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -147,6 +148,28 @@ def test_a_second_writer_waits_from_its_very_beginning(app: App) -> None:
         thread.join()
     with app.database.reading() as connection:
         assert connection.execute(text("SELECT last FROM counter WHERE prefix = 'SHARED'")).scalar_one() == 100
+
+
+def test_who_has_waited_longest_for_their_turn_looks_most_often(
+    path: Path, raw: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment, pauses = [0.0], []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        moment[0] += seconds
+
+    database = Database.open(path, patience=4)
+    monkeypatch.setattr(sqlite, "time", SimpleNamespace(sleep=pause, monotonic=lambda: moment[0]))
+    raw.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DBAPIError, match="locked"), database.writing() as session:
+        session.connection()
+    assert sum(pauses) >= 4
+    assert max(pauses[-100:]) < min(pauses[:10])
+    raw.execute("ROLLBACK")
+    with database.writing() as session:
+        assert settings(session.connection(), {"busy_timeout": 0}) == {"busy_timeout": 4_000}
+    database.close()
 
 
 def test_a_database_opened_for_looking_cannot_be_written(path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.torture import kills, power, swaps, upgrades
+from functools import partial
+
+from tests.torture import backups, full_disk, kills, power, restores, swaps, together, upgrades
 from tests.torture.row import Row
 
 ROWS = (
@@ -11,6 +13,12 @@ ROWS = (
     Row("power_normal", "the same, synchronous=NORMAL (control)", power.normal, 1_000, 20, must_lose=True),
     Row("swaps", "power loss in restores and upgrades", swaps.run, 1_500, 40),
     Row("upgrades", "upgrades killed", upgrades.run, 500, 60),
+    Row("backups", "backups under load, killed", backups.run, 500, 90),
+    Row("restores", "restores killed", restores.run, 500, 70),
+    Row("together_2", "2 stations on one file", partial(together.run, stations=2), 10_000, 40, split=False),
+    Row("together_4", "4 stations on one file", partial(together.run, stations=4), 20_000, 70, split=False),
+    Row("together_16", "16 stations on one file", partial(together.run, stations=16), 80_000, 240, split=False),
+    Row("full_disk", "the disk is full at each write", full_disk.run, 600, 60),
 )
 
 

@@ -8,6 +8,7 @@ import os
 import resource
 import sys
 import time
+import traceback
 from pathlib import Path
 
 from tests.torture import battery
@@ -33,4 +34,11 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    status = 1
+    try:
+        main()
+        status = 0
+    except BaseException:  # noqa: BLE001 (told, and then the end)
+        traceback.print_exc()
+    sys.stdout.flush()
+    os._exit(status)  # files that are still open would call a listener that is no more

@@ -10,7 +10,7 @@ from tests import small_warehouse
 from tests.properties.furnish import furnish
 from wms.app.application import App
 from wms.base.clock import SetClock
-from wms.storage import keys
+from wms.storage import anchors, keys
 from wms.storage.database import Database
 
 MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -27,7 +27,8 @@ def furnished(path: Path) -> Path:
 
 
 def copied(source: Path, target: Path) -> Path:
-    """A second, equal warehouse of one that nobody has open."""
+    """A second, equal warehouse of one that nobody has open; what was anchored of the first one is forgotten."""
+    shutil.rmtree(anchors.home() / "anchors", ignore_errors=True)
     shutil.copyfile(source, target)
     shutil.copyfile(keys.path_of(source), keys.path_of(target))
     return target

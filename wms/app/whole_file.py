@@ -9,13 +9,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wms.base.errors import StorageError
+from wms.storage import failures
 
 
 @contextmanager
 def whole_file(out: Path) -> Iterator[Path]:
-    """A file to write beside the wanted one, put in its place only when the block ends well."""
+    """A file to write beside the wanted one, put in its place only when the block ends well.
+
+    Raises StorageError for what the disk has to say: full, write-protected.
+    """
     if not out.parent.is_dir():
         raise StorageError(f"There is no folder {out.parent}.")
+    with failures.in_words(out):
+        yield from _beside(out)
+
+
+def _beside(out: Path) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem[:40]}-", suffix=out.suffix)
     os.close(handle)
     place = Path(name)

@@ -6,7 +6,8 @@ Numbers, days and moments are cells of their kind, so that the sheet sorts and s
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from wms.base.money import USUAL_DIGITS
 
@@ -35,13 +37,23 @@ class Field:
     kind: str
 
 
+@contextmanager
+def _workbook(path: Path, options: dict[str, Any]) -> Iterator[Any]:
+    """A workbook that is on the disk when the block ends. Raises OSError, as writing any other file does."""
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            yield book
+    except FileCreateError as error:
+        raise error.args[0] from error
+
+
 def write_xlsx(
     path: Path, title: str, fields: Sequence[Field], rows: Iterable[Any], digits: int = USUAL_DIGITS
 ) -> int:
     """Write the rows into a workbook; returns how many. Money is minor units and is shown in units of `digits`."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}  # fmt: skip
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with _workbook(path, options) as book:
         sheet = book.add_worksheet(_sheet_name(title))
         bold = book.add_format({"bold": True, "bottom": 1})
         shapes = [book.add_format(_format(field.kind, digits)) for field in fields]
@@ -64,7 +76,7 @@ def write_cells(path: Path, title: str, titles: Sequence[str], rows: Iterable[Se
     """Write plain cells under titles: numbers as numbers, everything else as text that is never a formula."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False}  # fmt: skip
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with _workbook(path, options) as book:
         sheet = book.add_worksheet(_sheet_name(title))
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.freeze_panes(1, 0)

@@ -20,7 +20,8 @@ from wms.ledger import chain
 
 HOME = "WMS_HOME"
 CLOSED, PROVEN, BACKED_UP, RESTORED = "closed", "proven", "backed up", "restored"
-"""The occasions."""
+RESTORING = "restoring"
+"""The occasions. RESTORING is written before the files change places, and counts only once that is seen to be so."""
 _LARGEST = 256 * 2**10
 _KEPT = 200
 _log = logging.getLogger(__name__)
@@ -53,11 +54,12 @@ def drop(database: str, posting: int, hash: str, why: str, key: bytes = b"") -> 
 
     A folder that cannot be written is logged and otherwise passed over: an anchor is a precaution, never a hindrance.
     """
-    if not database or (posting == 0 and why != RESTORED):
+    openly = why in (RESTORING, RESTORED)
+    if not database or (posting == 0 and not openly):
         return
     try:
         lines = _lines(path_of(database))
-        if why != RESTORED and lines and (lines[-1].posting, lines[-1].hash) == (posting, hash):
+        if not openly and lines and (lines[-1].posting, lines[-1].hash) == (posting, hash):
             return
         at = datetime.now(UTC).isoformat(timespec="seconds")
         _append(path_of(database), Anchor(at, posting, hash, why, _seal(key, at, posting, hash, why)))
@@ -74,7 +76,16 @@ def read(database: str, key: bytes = b"") -> list[Anchor]:
         _log.warning("The anchors cannot be read: %s", error)
         return []
     start = max((n for n, line in enumerate(lines) if line.why == RESTORED and _vouched(line, key)), default=0)
-    return lines[start:]
+    return [line for line in lines[start:] if line.why != RESTORING]
+
+
+def announced(database: str, key: bytes) -> Anchor | None:
+    """The restore that was begun and about whose end nothing was written, if there is one this key vouches for."""
+    try:
+        lines = _lines(path_of(database)) if database else []
+    except OSError:
+        return None
+    return lines[-1] if lines and lines[-1].why == RESTORING and _vouched(lines[-1], key) else None
 
 
 def _lines(place: Path) -> list[Anchor]:

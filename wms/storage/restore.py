@@ -74,8 +74,8 @@ def _finish(
     remarks = (*_against_anchors(database, key, fresh, there), *_about_key(key, there))
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     former = path.with_name(f"{path.name}.replaced-{moment}")
+    anchors.drop(database, there.posting, there.hash, anchors.RESTORING, key)
     kept = _swap_with_key(fresh, path, former, key)
-    anchors.drop(database, there.posting, there.hash, anchors.RESTORED, key)
     return Restored(path, there, former if kept else None, remarks)
 
 

@@ -1,7 +1,8 @@
 """Which key sealed a database: asked when a restore brings another key, and after one that was cut short.
 
-Two files cannot change places in one step. So a restore puts the coming key ready, changes the database, and then puts
-the key in its place; whoever opens the database after a power cut in between does the last step.
+The database, its key, and what is written down outside cannot change in one step. So a restore first puts the coming
+key ready and announces itself outside; then it changes the database, and then does the rest. Whoever opens the database
+after a power cut in between does that for it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 from pathlib import Path
 
 from wms.ledger import chain
-from wms.storage import failures, keys, sqlite
+from wms.storage import anchors, failures, heads, keys, sqlite
 
 
 def fits(path: Path, key: bytes) -> bool:
@@ -22,10 +23,19 @@ def fits(path: Path, key: bytes) -> bool:
 
 
 def settle(path: Path) -> None:
-    """Put a key that lies ready in its place, if the database it belongs to is here. Raises StorageError."""
+    """Finish what a restore that was cut short left to do. Raises StorageError."""
     coming = keys.coming_of(path)
-    if not coming.exists():
-        return
-    if fits(path, keys.read(coming)) and not fits(path, keys.load(path)):
+    if coming.exists() and fits(path, keys.read(coming)) and not fits(path, keys.load(path)):
         with contextlib.suppress(FileNotFoundError):  # somebody else was quicker
             os.replace(coming, keys.path_of(path))
+    _write_down(path, keys.load(path))
+
+
+def _write_down(path: Path, key: bytes) -> None:
+    """Outside it may only say that a restore was begun: whether it came to its end, the database itself tells."""
+    with failures.in_words(path), sqlite.raw(path, "ro") as raw:
+        database, there = heads.identity(raw), heads.head(raw)
+    begun = anchors.announced(database, key)
+    if begun is not None:
+        why = anchors.RESTORED if (begun.posting, begun.hash) == (there.posting, there.hash) else anchors.CLOSED
+        anchors.drop(database, there.posting, there.hash, why, key)
