@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from wms.app import registry
 from wms.app.application import App
+from wms.app.interrupting import interruptible
 from wms.base.errors import Refused, refuse
 from wms.base.jobs import Progress, Stop, Watch
 from wms.model.work import Proposal
@@ -78,24 +80,28 @@ def make_plan(
     """Plan and keep the plan: the proposal's number, and the plan. `deadline` in seconds; None: what the planner needs.
 
     The seconds are the planner's own: they begin when the books are read and everything is compiled. Cancelling keeps
-    the best plan so far. Raises Refused when the books do not allow a plan, saying why.
+    the best plan so far, and raises Cancelled as long as there is none. Raises Refused when the books do not allow a
+    plan, saying why.
     """
     if kind not in KINDS:
         raise refuse("There is no plan {kind}; choose among {known}.", field="kind", kind=kind, known=", ".join(KINDS))
     this, watch = KINDS[kind], watch or Watch()
     if deadline is not None:
         watch.stop.seconds = deadline
-    known = known_of(app, this.read, parameters)
+    registry.load()  # the command that keeps the plan: nobody who cancels should wait for its modules
+    known = known_of(app, this.read, parameters, watch.stop)
     plan = solved(this, known, seed, watch)
     kept = app.run(StoreProposal(kind=kind, plan=plan.as_json(), summary=plan.summary), login=login)
     return kept.document, plan
 
 
-def known_of(app: App, read: Callable[..., Any], parameters: dict[str, Any]) -> Any:
-    """What the books say, read in one look. Raises Refused."""
+def known_of(app: App, read: Callable[..., Any], parameters: dict[str, Any], stop: Stop | None = None) -> Any:
+    """What the books say, read in one look. Raises Refused, and Cancelled when the stop says so."""
     if "now" in signature(read).parameters:
         parameters = {"now": app.clock(), **parameters}
-    with app.database.reading() as connection, Session(connection) as session:
+    with (
+        app.database.reading() as connection, interruptible(connection, stop or Stop()), Session(connection) as session,
+    ):
         return read(session, **parameters)
 
 
@@ -118,7 +124,7 @@ def refused(impossible: Infeasible) -> Refused:
 def why_late(app: App, order: str, *, deadline: float | None = None, seed: int = 0, watch: Watch | None = None) -> Why:
     """Why the order is late, or how much time it has left; and what would help, the cheapest first. Raises Refused."""
     watch = watch or Watch(stop=Stop(deadline))
-    known = known_of(app, case.read, {"order": order})
+    known = known_of(app, case.read, {"order": order}, watch.stop)
     begin(warm.waves, watch)
     return late.solve(known, seed, watch)
 

@@ -43,12 +43,14 @@ class ApplyWavePlan(Command):
 def solve(known: Morning, seed: int, watch: Watch) -> Made:
     """The wave of every order, released as late as is safe, neighbours together.
 
-    Where other people than those of today are tried, the reasons begin with what they change.
+    Where other people than those of today are tried, the reasons begin with what they change; then Cancelled is raised
+    when that ends before both were planned.
     """
     if known.instead_of is None:
         return _told(plan_day(known, seed, watch), [])
     pickers, packers = known.instead_of
     today = plan_day(replace(known, pickers=pickers, packers=packers, instead_of=None), seed, portion(watch, 0.5))
+    watch.stop.raise_if_cancelled()  # one half of a comparison says nothing
     tried = plan_day(known, seed, watch)
     today, tried = _fair(today, tried)
     return _told(tried, changes(today, tried))

@@ -98,7 +98,7 @@ class _Search:
                 if watch.stop():
                     return
             watch.report(Progress("loading", objective=float(self.best.tally[GOODS])))
-            states = self._survivors(sorted(children, key=lambda child: child[:2]), width)
+            states = self._survivors(sorted(children, key=lambda child: child[:2]), width, watch)
 
     def _expand(self, state: Filling, width: int, watch: Watch) -> Iterator[tuple[int, int, int]]:
         """The best blocks of a state with the volume each leads to. A stop leaves out the rest of them."""
@@ -116,11 +116,15 @@ class _Search:
             for score, block in zip(scores[part].tolist(), children[part].tolist(), strict=True):
                 yield score, where, block
 
-    def _survivors(self, children: list[tuple[int, int, Filling, int, int]], width: int) -> list[Filling]:
-        """The best different children, made into states of their own."""
+    def _survivors(
+        self, children: list[tuple[int, int, Filling, int, int]], width: int, watch: Watch
+    ) -> list[Filling]:
+        """The best different children, made into states of their own; a stop leaves out the rest of them."""
         states: list[Filling] = []
         seen: set[tuple[int, int, bytes]] = set()
         for score, _, parent, where, block in children:
+            if watch.stop():
+                break
             child = copied(parent)
             put(child, where, block, self.blocks, self.room)
             key = (score, int(child.tally[GOODS]), child.left.tobytes())

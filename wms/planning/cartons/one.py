@@ -10,6 +10,7 @@ from collections import Counter
 
 import numpy as np
 
+from wms.base.jobs import Stop
 from wms.planning.cartons.fit import DOES_NOT, FITS, UNKNOWN, Pieces, pack_in_order, search_all
 from wms.planning.cartons.problem import Carton, CartonParams, CartonProblem, Packed, PackItem, Placement
 from wms.planning.cartons.spaces import Ints
@@ -32,10 +33,13 @@ def spread(lot: Lot) -> list[int]:
 
 
 class Packer:
-    """Answers for one order: does this lot fit that carton, and what of a lot would fit."""
+    """Answers for one order: does this lot fit that carton, and what of a lot would fit.
 
-    def __init__(self, problem: CartonProblem, params: CartonParams) -> None:
-        self.problem, self.params = problem, params
+    When `stop` says so it answers at once: nothing is searched any more, and the first trial order counts.
+    """
+
+    def __init__(self, problem: CartonProblem, params: CartonParams, stop: Stop | None = None) -> None:
+        self.problem, self.params, self.stop = problem, params, stop or Stop()
         self.items = problem.items
         self.sizes = [item.sizes() for item in problem.items]
         self._known: dict[tuple[int, Lot], tuple[int, Packed | None]] = {}
@@ -53,7 +57,7 @@ class Packer:
         count, placed, pieces = self._best_order(carton, lot)
         if count == len(pieces):
             return FITS, self._packed(carton, placed, pieces)
-        if len(pieces) > EXACT:
+        if len(pieces) > EXACT or self.stop():
             return UNKNOWN, None
         verdict = search_all(self._arrays(pieces), _hull(carton), self.problem.supported, placed)
         return verdict, self._packed(carton, placed, pieces) if verdict == FITS else None
@@ -92,7 +96,7 @@ class Packer:
             goods = int(volume[placed[:count, 0]].sum())
             if goods > best_volume:
                 best, best_count, best_volume = placed, count, goods
-            if count == len(pieces):
+            if count == len(pieces) or self.stop():
                 break
         return best_count, best, pieces
 

@@ -40,7 +40,7 @@ def solve(
 
 
 def _choose(problem: CartonProblem, params: CartonParams, watch: Watch) -> tuple[list[Filled], int, str]:
-    packer = Packer(problem, params)
+    packer = Packer(problem, params, watch.stop)
     lot = lot_of([number for number, a in enumerate(problem.items) for _ in range(a.quantity)])
     if not lot:
         return [], 0, "nothing to pack"

@@ -59,6 +59,8 @@ def _places(problem: SlottingProblem, locations: dict[int, tuple[int, ...]]) -> 
 
 def _look_alikes(problem: SlottingProblem, lies: Lies) -> list[Violation]:
     """Side by side is next in the row, or right above."""
+    if not any(item.look_alike for item, _ in lies):
+        return []
     in_row, in_bay = _numbered(problem, "level", "y_mm"), _numbered(problem, "y_mm", "level")
     groups: dict[tuple[str, int, int], Lies] = defaultdict(list)
     for item, place in lies:
@@ -108,7 +110,7 @@ def _hazards(problem: SlottingProblem, lies: Lies) -> list[Violation]:
     for item, place in lies:
         if item.hazard:
             by_class[item.hazard].append((item, place))
-    zones = _zones(problem)
+    zones = _zones(problem) if by_class else {}
     found = []
     for one, other in combinations(sorted(by_class), 2):
         grade = segregation(one, other)

@@ -14,6 +14,8 @@ Where = Mapping[int, tuple[int, ...]]
 
 def reasons_of(problem: SlottingProblem, answer: Where) -> tuple[ItemReason, ...]:
     """One reason for each item that has a new place, the largest saving first."""
+    if all(sorted(problem.current.get(item, ())) == sorted(places) for item, places in answer.items()):
+        return ()
     by_id = {place.location_id: place for place in problem.locations}
     before = shares(problem, problem.current, by_id)
     after = shares(problem, answer, by_id)

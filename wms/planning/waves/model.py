@@ -20,6 +20,10 @@ from wms.planning.waves.units import NEVER, RESOURCES, Day, Ints
 Term = tuple[pulp.LpVariable, float]
 
 
+TERMS = 10_000
+"""Terms written between two looks at the stop: some hundredths of a second."""
+
+
 def _never() -> bool:
     return False
 
@@ -50,6 +54,8 @@ def build_programme(day: Day, *, whole: bool, each_aisle: bool, stop: Callable[[
     x: dict[tuple[int, int], pulp.LpVariable] = {}
     cost: list[Term] = []
     for unit, wave in zip(*(indices.tolist() for indices in np.nonzero(day.cost < NEVER)), strict=True):
+        if len(x) % 2_000 == 0 and stop():
+            raise Cancelled("The programme was cancelled before it was written.")
         x[unit, wave] = problem.add_variable(f"x_{unit}_{wave}", 0, 1, category)
         cost.append((x[unit, wave], float(day.cost[unit, wave])))
     writer = _Writer(day, problem, x, category, stop)
@@ -78,9 +84,11 @@ class _Writer:
                 self.in_wave[wave].append(unit)
 
     def _add(self, terms: list[Term], sense: int, right: float, name: str) -> None:
-        self.rows += 1
-        if self.rows % 256 == 0 and self.stop():
-            raise Cancelled("The programme was cancelled while it was written.")
+        self.rows += len(terms) + 1
+        if self.rows >= TERMS:
+            self.rows = 0
+            if self.stop():
+                raise Cancelled("The programme was cancelled while it was written.")
         self.problem.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(terms), sense, name, right))
 
     def assignment(self) -> None:
