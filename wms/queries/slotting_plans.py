@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -17,7 +18,10 @@ from wms.queries.question import Selected, col, computed, question
 
 @dataclass(frozen=True, slots=True)
 class SlottingPlanRow:
-    """One plan. Walks in `days` days; the later walks are those of orders the plan was not made from."""
+    """One plan. Walks in `days` days; the later walks are those of orders the plan was not made from.
+
+    `bound_mm` is what any plan of so many moves walks and moves at least.
+    """
 
     proposal: str = col("Proposal")
     state: ProposalState = col("State")
@@ -34,6 +38,8 @@ class SlottingPlanRow:
     later_after_mm: int | None = col("Later walks after", "mm")
     later_percent: float | None = col("Shorter", "percent")
     seconds: float | None = col("Seconds", "decimal")
+    bound_mm: int | None = col("At least", "mm")
+    gap_percent: float | None = col("Gap", "percent")
     applied: int = col("Items applied", "number")
 
 
@@ -60,8 +66,14 @@ def slotting_plans(connection: Connection, start: str | None, proposal: str = ""
             row.number, row.state, row.made_at, len({home["item"] for home in content["homes"]}),
             len(content["moves"]), content.get("days", 1), before, after, moving, before - after - moving,
             later.get("walks", 0), walked, then, round(100 * (walked - then) / walked, 2) if walked else None,
-            row.plan.get("seconds"), len(row.plan.get("applied", ())),
+            row.plan.get("seconds"), *_proven(row.plan), len(row.plan.get("applied", ())),
         )  # fmt: skip
+
+
+def _proven(plan: Mapping[str, Any]) -> tuple[int | None, float | None]:
+    """What is walked and moved at least under any plan of so many moves, and how far this one is from it."""
+    bound, gap = plan.get("bound"), plan.get("gap")
+    return (None if bound is None else round(bound)), (None if gap is None else round(100 * gap, 2))
 
 
 @question(FamilyRow, key=("family",), sort=("family",), topics=("items",))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from wms.base.jobs import Watch
 from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
 from wms.planning.slotting.arrays import SlottingArrays, arrays_of
+from wms.planning.slotting.bound import least
 from wms.planning.slotting.check import check, cost
 from wms.planning.slotting.faults import refuse_contradictions
 from wms.planning.slotting.fences import exchange, fences_of, overload, total_broken
@@ -79,7 +80,7 @@ def reslot(
     """The moves worth making. The objective is walks and moves together in millimetres of the horizon.
 
     Every item needs all its locations in `problem.current`. Raises `Infeasible` where one has none; doing nothing is
-    always an answer, so there is no other reason to fail. No bound is proven.
+    always an answer, so there is no other reason to fail. The bound is that of `bound.least`.
     """
     params, watch = params or ReslotParams(), watch or Watch()
     begun = watch.stop.elapsed()
@@ -90,9 +91,9 @@ def reslot(
     if not arrays.units:
         return Plan(Reslotting((), {}, 0, 0, 0), 0, None, 0.0, params.seed, METHOD)
     bench = _bench(problem, arrays, params)
-    before = cost_of(bench) + doors(problem)
+    before, bound = cost_of(bench) + doors(problem), least(problem, arrays, bench)
     where, _ = improve(
-        bench, SlottingParams(params.seed, params.steps), watch, None, hot=HOT, cold=COLD,
+        bench, SlottingParams(params.seed, params.steps), watch, bound, hot=HOT, cold=COLD,
         doing="looking for moves that pay", constant=doors(problem),
     )
     bench = _bench(problem, arrays, params, where)
@@ -103,7 +104,7 @@ def reslot(
     _checked(problem, bench, answer, params)
     reasons = tuple(item.message for item in answer.items[:20])
     total = answer.after_mm + answer.moving_mm
-    return Plan(answer, total, None, watch.stop.elapsed() - begun, params.seed, METHOD, reasons)
+    return Plan(answer, total, bound, watch.stop.elapsed() - begun, params.seed, METHOD, reasons)
 
 
 def _all_have_a_place(problem: SlottingProblem) -> None:

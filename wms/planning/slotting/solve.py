@@ -45,7 +45,7 @@ def solve(
     if not arrays.units:
         return Plan(Slotting({}, None, 0), 0, 0, watch.stop.elapsed() - begun, params.seed, METHOD_PICKS)
     base = core(problem, arrays, watch)
-    bound = None if base.bound is None else max(0, base.bound // arrays.scale) + doors(problem)
+    bound = None if base.bound is None else max(0, base.bound // arrays.scale)
     fences = _sound(problem, arrays, base.where, base.pins, params, watch)
     if problem.orders:
         where, method = _by_orders(problem, arrays, fences, params, watch, bound), METHOD_ORDERS

@@ -22,6 +22,7 @@ from wms.operations.planning.reslotting import ApplySlotting, together
 from wms.operations.unit import Answer
 
 KIND = "slotting"
+Looked = tuple[Any, list[Any], list[Any], list[str], Any, list[Any]]
 
 
 def _make(app: App, kind: str, login: str, seconds: float | None, wishes: dict[str, Any], watch: Watch) -> str:
@@ -33,7 +34,9 @@ def _make(app: App, kind: str, login: str, seconds: float | None, wishes: dict[s
 
 class Planning(QObject):
     """`changed`: look again. `plan` is the plan shown (a row of `slotting_plans`, None: none), `lines` its moves,
-    `heat` how often places are walked to, `reasons` why; `running` with its `progress` while one is being made.
+    `heat` how often places are walked to, `reasons` why, `since` what is different from the plan before (a row of
+    `slotting_since`, None: there was none), `changes` the same item by item; `running` with its `progress` while
+    one is being made.
     """
 
     changed = Signal()
@@ -46,6 +49,8 @@ class Planning(QObject):
         self.lines: list[Any] = []
         self.heat: list[Any] = []
         self.reasons: list[str] = []
+        self.since: Any = None
+        self.changes: list[Any] = []
         self.progress = Progress("")
         self.seconds = 0.0
         self._job: Job | None = None
@@ -111,9 +116,9 @@ class Planning(QObject):
         self.changed.emit()
 
     @Slot(object)
-    def _found(self, found: tuple[Any, list[Any], list[Any], list[str]]) -> None:
+    def _found(self, found: Looked) -> None:
         if found[0] is not None:
-            self.plan, self.lines, self.heat, self.reasons = found
+            self.plan, self.lines, self.heat, self.reasons, self.since, self.changes = found
         self.changed.emit()
         self.shown.emit()
 
@@ -124,11 +129,13 @@ class Planning(QObject):
         self.look(self.plan.proposal)
 
 
-def _looked(app: App, proposal: str) -> tuple[Any, list[Any], list[Any], list[str]]:
-    """A plan's row, lines, heat and reasons."""
+def _looked(app: App, proposal: str) -> Looked:
+    """A plan's row, lines, heat and reasons; and what is different since the plan before it."""
     rows = app.ask("slotting_plans", proposal=proposal, limit=1).rows
     if not rows:
-        return None, [], [], []
+        return None, [], [], [], None, []
     number = rows[0].proposal
     reasons = [row.reason for row in all_rows(app, "plan_reasons", proposal=number)]
-    return rows[0], all_rows(app, "plan_lines", proposal=number), all_rows(app, "plan_heat", proposal=number), reasons
+    since = app.ask("slotting_since", proposal=number, limit=1).rows
+    return (rows[0], all_rows(app, "plan_lines", proposal=number), all_rows(app, "plan_heat", proposal=number), reasons,
+            since[0] if since else None, all_rows(app, "slotting_changes", proposal=number))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.listing import ListingPage
@@ -13,6 +13,7 @@ from wms.gui.registry.declared import Subject
 from wms.gui.screens.slotting.lists import MOVES
 from wms.gui.screens.slotting.pair import Pair
 from wms.gui.screens.slotting.planning import Planning
+from wms.gui.screens.slotting.since import Since
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown, word
 from wms.gui.theme.tokens import tokens
@@ -33,6 +34,8 @@ class Result(QWidget):
         self.why.setWordWrap(True)
         self.pair = Pair(desk)
         self.moves = ListingPage(desk, MOVES, heading=False)
+        self.since = Since(desk)
+        self.tabs = QTabWidget()
         self.all, self.some = primary(say("Apply all moves"), "check"), plain(say("Apply the selected ones"), "check")
         self.along = caption("")
         self._lay_out()
@@ -60,7 +63,10 @@ class Result(QWidget):
         box = QVBoxLayout(below)
         box.setContentsMargins(0, look.space(1), 0, 0)
         box.setSpacing(look.space(2))
-        box.addWidget(self.moves, 1)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.moves, say("Moves"))
+        self.tabs.addTab(self.since, say("What changed since last time"))
+        box.addWidget(self.tabs, 1)
         foot.setSpacing(look.space(2))
         foot.addWidget(self.all)
         foot.addWidget(self.some)
@@ -85,8 +91,8 @@ class Result(QWidget):
         self.moves.pane.seeking.fix(proposal=plan.proposal)
         self.pair.show_heat(self.planning.heat)
         told = [shown(text, "told") for text in self.planning.reasons if not text.startswith(("Item ", "In "))]
-        self.why.setText("\n".join([say("{plan}, {state}, made {moment}; no bound is proven", plan=plan.proposal,
-                                        state=word(plan.state.value), moment=shown(plan.made_at)), *told]))  # fmt: skip
+        self.why.setText("\n".join([_quality(plan), *told]))
+        self.since.show_since(self.planning.since, self.planning.changes)
         self._figures(plan)
         self._allow()
 
@@ -141,6 +147,16 @@ class Result(QWidget):
     @Slot(str)
     def _opened(self, code: str) -> None:
         self.desk.open("inventory", tab="stock", location=code, find=code)
+
+
+def _quality(plan: Any) -> str:
+    """What the plan is, and how good it is proven to be."""
+    known = {"plan": plan.proposal, "state": word(plan.state.value), "moment": shown(plan.made_at)}
+    if plan.bound_mm is None:
+        return say("{plan}, {state}, made {moment}", **known)
+    proven = {"length": _metres(plan.bound_mm), "gap": shown(plan.gap_percent, "percent")}
+    return say("{plan}, {state}, made {moment}. No plan of so many moves leaves less than {length} to walk and to "
+               "move; this one is within {gap} of it.", **known, **proven)  # fmt: skip
 
 
 def _metres(length_mm: int) -> str:

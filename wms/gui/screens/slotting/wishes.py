@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from wms.app.rows import all_rows
 from wms.gui.desk.desk import Desk
@@ -21,6 +21,23 @@ NUMBERS = {
     "seconds": (20, 1, 600), "move_m": (30, 0, 1_000), "reach_s": (4, 0, 60), "aisle_percent": (100, 5, 100),
 }  # fmt: skip
 """Each number's usual value, its least and its greatest."""
+OFF = {"move_m": 0, "reach_s": 0, "aisle_percent": 100}
+"""What a rule weighs while it is switched off."""
+WHAT = {
+    "history": "Orders of the last", "aside": "Kept aside to try it on", "horizon": "Moves pay back in",
+    "moves": "Moves at most", "seconds": "Look for", "zones": "Zones", "families": "Families",
+}  # fmt: skip
+RULES = {
+    "move_m": "A move costs as much as its way and so much walking besides.",
+    "reach_s": "Reaching a level up or down takes so long.",
+    "aisle_percent": "No aisle gets a greater share of the picks than this.",
+    "together": "Families that lie in one aisle stay in one aisle.",
+    "forecast": "Past walks count as often as the forecast expects.",
+}  # fmt: skip
+SENTENCES = {**WHAT, **RULES}
+"""Each wish in words, in English."""
+UNITS = {"history": " days", "aside": " %", "horizon": " days", "seconds": " s", "move_m": " m", "reach_s": " s",
+         "aisle_percent": " %"}  # fmt: skip
 
 
 class Wishes(QWidget):
@@ -34,7 +51,7 @@ class Wishes(QWidget):
         self.zones = Ticks(say("Zones"), say("All zones"))
         self.families = Ticks(say("Families"), say("All families"))
         self.numbers = {name: self._number(name) for name in NUMBERS}
-        self.switches = {"together": QCheckBox(), "forecast": QCheckBox()}
+        self.switches = {name: QCheckBox() for name in RULES}
         self._lay_out()
         self._take_up()
 
@@ -46,9 +63,12 @@ class Wishes(QWidget):
     def values(self) -> dict[str, Any]:
         """The wishes as the planner takes them; from now on they are remembered."""
         wishes: dict[str, Any] = {name: box.value() for name, box in self.numbers.items()}
-        wishes |= {name: box.isChecked() for name, box in self.switches.items()}
+        on = {name: box.isChecked() for name, box in self.switches.items()}
+        wishes |= {name: on[name] for name in on.keys() - OFF.keys()}
         wishes |= {"zones": self.zones.value(), "families": self.families.value()}
-        self.desk.user.keep(_UNDER, {**wishes, "zones": list(wishes["zones"]), "families": list(wishes["families"])})
+        kept = {**wishes, "zones": list(wishes["zones"]), "families": list(wishes["families"])}
+        self.desk.user.keep(_UNDER, {**kept, "off": [name for name in OFF if not on[name]]})
+        wishes |= {name: none for name, none in OFF.items() if not on[name]}
         wishes.pop("seconds")
         return wishes
 
@@ -82,6 +102,11 @@ class Wishes(QWidget):
         self.families.put(self._kept.get("families", ()))
         self.switches["together"].setChecked(bool(self._kept.get("together", False)))
         self.switches["forecast"].setChecked(bool(self._kept.get("forecast", True)))
+        for name in OFF:
+            self.switches[name].toggled.connect(self.numbers[name].setEnabled)
+            self.switches[name].setChecked(True)
+            self.switches[name].setChecked(name not in self._kept.get("off", ("aisle_percent",)))
+            self.numbers[name].setEnabled(self.switches[name].isChecked())
 
     def _lay_out(self) -> None:
         look = tokens()
@@ -89,32 +114,21 @@ class Wishes(QWidget):
         column.setContentsMargins(0, 0, look.space(2), 0)
         column.setSpacing(look.space(2))
         column.addWidget(subtitle(say("What to look at")))
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(look.space(2))
         form.setVerticalSpacing(look.space(1.5))
-        for name, text, unit in (
-            ("history", say("Orders of the last"), say(" days")), ("aside", say("Kept aside to try it on"), " %"),
-            ("horizon", say("Moves pay back in"), say(" days")), ("moves", say("Moves at most"), ""),
-            ("seconds", say("Look for"), say(" s")),
-        ):  # fmt: skip
-            self.numbers[name].setSuffix(unit)
-            self.numbers[name].setAccessibleName(text)
-            form.addRow(text, self.numbers[name])
-        form.addRow(say("Zones"), self.zones)
-        form.addRow(say("Families"), self.families)
+        form.setColumnStretch(0, 1)
+        for name, box in self.numbers.items():
+            box.setSuffix(say(UNITS[name]) if name in UNITS else "")
+            box.setAccessibleName(say(SENTENCES[name]))
+            if name not in OFF:
+                _row(form, say(WHAT[name]), box)
+        _row(form, say("Zones"), self.zones)
+        _row(form, say("Families"), self.families)
         column.addLayout(form)
         column.addWidget(subtitle(say("Rules and their weight")))
-        for name, text, unit in (
-            ("move_m", say("A move costs as much as its way and so much walking besides."), say(" m")),
-            ("reach_s", say("Reaching a level up or down takes so long."), say(" s")),
-            ("aisle_percent", say("No aisle gets a greater share of the picks (100: any share)."), " %"),
-        ):  # fmt: skip
-            column.addLayout(self._weight(name, text, unit))
-        for name, text in (
-            ("together", say("Families that lie in one aisle stay in one aisle.")),
-            ("forecast", say("Past walks count as often as the forecast expects.")),
-        ):  # fmt: skip
-            column.addLayout(self._switch(name, text))
+        for name in RULES:
+            column.addLayout(self._rule(name))
         column.addWidget(caption(say("Always heeded")))
         for text in (
             say("An item goes only where there is as much room as it has today."),
@@ -125,26 +139,25 @@ class Wishes(QWidget):
             column.addWidget(_sentence(f"✓  {text}", "caption"))
         column.addStretch(1)
 
-    def _weight(self, name: str, text: str, unit: str) -> QHBoxLayout:
-        box = self.numbers[name]
-        box.setSuffix(unit)
-        box.setAccessibleName(text)
+    def _rule(self, name: str) -> QHBoxLayout:
+        """A rule's switch, its sentence, and its weight where it has one."""
+        switch, label = self.switches[name], _sentence(say(RULES[name]))
+        switch.setAccessibleName(say(RULES[name]))
+        label.setBuddy(switch)
         row = QHBoxLayout()
         row.setSpacing(tokens().space(2))
-        row.addWidget(_sentence(text), 1)
-        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(switch, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+        if name in OFF:
+            row.addWidget(self.numbers[name], 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _switch(self, name: str, text: str) -> QHBoxLayout:
-        box = self.switches[name]
-        box.setAccessibleName(text)
-        label = _sentence(text)
-        label.setBuddy(box)
-        row = QHBoxLayout()
-        row.setSpacing(tokens().space(2))
-        row.addWidget(label, 1)
-        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+
+def _row(form: QGridLayout, text: str, field: QWidget) -> None:
+    label = _sentence(text)
+    label.setBuddy(field)
+    form.addWidget(label, form.rowCount(), 0)
+    form.addWidget(field, form.rowCount() - 1, 1)
 
 
 def _sentence(text: str, role: str = "body") -> QLabel:

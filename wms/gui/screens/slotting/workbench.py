@@ -153,8 +153,6 @@ def _live(planning: Planning) -> str:
             gap = 100 * abs(now.objective - now.bound) / max(abs(now.objective), 1e-9)
             told.append(say("At least {length}; {gap} apart", length=shown(round(now.bound), "mm"),
                             gap=shown(gap, "percent")))  # fmt: skip
-        else:
-            told.append(say("No bound is proven for re-slotting; doing nothing is always compared."))
     return "\n".join(told)
 
 
