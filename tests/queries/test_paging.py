@@ -118,3 +118,31 @@ def test_what_a_question_does_not_know_is_refused(app: App, wrong: dict[str, Any
 def test_a_parameter_that_must_be_given_is_missed(app: App) -> None:
     with pytest.raises(Refused, match="lpn"):
         app.ask("lpn_contents")
+
+
+@pytest.mark.parametrize("kind", sorted(QUESTIONS))
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("red", ["T1", "a red"]), ("RED", ["T1", "a red"]), ("%", ["50%"]), ("_", ["b_e"]), ("\\", ["\\"]), ("t", ["T1"]),
+     ("' OR 1=1 --", []), ("", ["50%", "T1", "\\", "a red", "b_e"])],
+)  # fmt: skip
+def test_a_text_is_found_in_whatever_column_it_stands_and_as_it_is(kind: str, text: str, found: list[str]) -> None:
+    rows = [ThingRow("T1", None, "dark red", 1), ThingRow("a red", 1, None, 2), ThingRow("50%", 2, "", 3),
+            ThingRow("b_e", 3, "blue", 4), ThingRow("\\", 4, "blue", 5)]  # fmt: skip
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        THINGS.create(connection)
+        connection.execute(insert(THINGS), [{n: getattr(r, n) for n in ThingRow.__slots__} for r in rows])
+        asked = Asked(QUESTIONS[kind], {}, (Filter("code", "contains", text, ("colour",)),), ("code",))
+        assert [row.code for row in answer(connection, asked).rows] == found
+        assert count(connection, asked) == len(found)
+    engine.dispose()
+
+
+def test_every_column_of_a_filter_must_be_there() -> None:
+    engine = create_engine("sqlite://")
+    asked = Asked(QUESTIONS["selected"], {}, (Filter("code", "contains", "x", ("colour", "weight")),))
+    with engine.connect() as connection, pytest.raises(Refused) as refused:
+        answer(connection, asked)
+    engine.dispose()
+    assert [problem.field for problem in refused.value.problems] == ["weight"]

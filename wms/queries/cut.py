@@ -43,7 +43,7 @@ def kept(connection: Connection, asked: Asked, start: Any = None) -> Iterator[An
     if compute is None:
         raise TypeError(f"{asked.question.name} is not computed")
     for row in compute(connection, start, **asked.parameters):
-        if all(_passes(getattr(row, f.column), f.op, f.value) for f in asked.filters):
+        if all(any(_passes(getattr(row, name), f.op, f.value) for name in f.columns) for f in asked.filters):
             yield row
 
 

@@ -41,11 +41,20 @@ def _empty(column: Any) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Only rows whose `column` compares so with `value`; `op` is = != < <= > >= contains starts in empty."""
+    """Only rows whose `column` compares so with `value`; `op` is = != < <= > >= contains starts in empty.
+
+    With `others` it is enough that one of these columns or `column` does.
+    """
 
     column: str
     op: str
     value: Any
+    others: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that may fit."""
+        return (self.column, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,8 @@ def _checked(asked: Asked) -> Asked:
 
 def _check_columns(asked: Asked, problems: Problems) -> None:
     columns = asked.question.columns
-    for name in (*(f.column for f in asked.filters), *(s.removeprefix("-") for s in asked.sort)):
+    filtered = (name for f in asked.filters for name in f.columns)
+    for name in (*filtered, *(s.removeprefix("-") for s in asked.sort)):
         if name not in columns:
             problems.add("There is no column {name}.", field=name, name=name, expected=", ".join(columns))
     for f in asked.filters:
@@ -219,7 +229,7 @@ def _order(asked: Asked) -> Order:
 
 
 def _filters(base: Subquery, filters: Sequence[Filter]) -> list[ColumnElement[bool]]:
-    return [_COMPARE[f.op](base.c[f.column], f.value) for f in filters]
+    return [or_(*(_COMPARE[f.op](base.c[name], f.value) for name in f.columns)) for f in filters]
 
 
 def _beyond(

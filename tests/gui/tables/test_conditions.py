@@ -151,8 +151,16 @@ def test_a_question_that_must_be_told_something_waits_for_it() -> None:
     assert seeking.missing == ()
 
 
-def test_the_quick_text_looks_in_the_subjects_column_first() -> None:
+def test_each_word_of_the_quick_text_may_stand_in_any_column() -> None:
     seeking = Seeking(ORDERS)
-    assert (seeking.text_column, seeking.text_columns[:2]) == ("order", ["customer", "order"])
+    first, *others = seeking.text_columns
+    assert {"order", "customer", "customer_name", "reference"} <= {first, *others}
+    seeking.find(" acme  O-1 acme ")
+    assert [(each.value, each.column, each.others) for each in seeking.asking.filters] == [
+        ("acme", first, tuple(others)), ("O-1", first, tuple(others))
+    ]  # fmt: skip
+    seeking.find("O-1 acme", "order")
+    assert seeking.asking.filters == (Filter("order", "contains", "O-1 acme"),)
+    seeking.find("")
     seeking.find("O-1")
-    assert seeking.asking.filters == (Filter("order", "contains", "O-1"),)
+    assert seeking.asking.filters[0].others == tuple(others)

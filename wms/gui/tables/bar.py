@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -16,9 +17,10 @@ from wms.gui.tables.editor import ConditionEditor
 from wms.gui.tables.flow import Flow
 from wms.gui.tables.inputs import Input, TextInput, input_for
 from wms.gui.tables.pills import Pill
-from wms.gui.tables.seeking import Seeking
+from wms.gui.tables.seeking import ALL, Seeking
 from wms.gui.texts.say import say, say_as
 from wms.gui.theme.icons import icon
+from wms.gui.theme.shrinking import Shrinking
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption, plain, quiet
 from wms.queries.page import Filter
@@ -35,8 +37,8 @@ class FilterBar(QWidget):
         self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._cleared)
         self.field.changed.connect(self._find)
-        self.where, columns = _where(seeking)
-        columns.triggered.connect(self._where_chosen)
+        self.where, self._columns = _where(seeking)
+        self._columns.triggered.connect(self._where_chosen)
         self.filter = plain(say("Filter"), "filter")
         self.filter.clicked.connect(self.edit)
         self.tools = QHBoxLayout()
@@ -51,6 +53,10 @@ class FilterBar(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def shrink(self, buttons: Sequence[QPushButton]) -> None:
+        """In little room these lose their words, the first of them first."""
+        Shrinking(self, self._top, buttons)
+
     @Slot()
     def edit(self, column: str = "") -> ConditionEditor:
         """Open the panel for one more condition."""
@@ -64,9 +70,12 @@ class FilterBar(QWidget):
         if self.field.text().strip() != self._seeking.text:
             self.field.put(self._seeking.text)
         title = _title(self._seeking, self._seeking.text_column)
+        anywhere = self._seeking.text_column == ALL
+        for action in self._columns.actions():
+            action.setChecked(action.data() == self._seeking.text_column)
         self.where.setText(title)
         self.where.setAccessibleName(say("Find in column: {column}", column=title))
-        self.field.setPlaceholderText(say("Find by {column}", column=title))
+        self.field.setPlaceholderText(say("Find in this list") if anywhere else say("Find by {column}", column=title))
         for name, given in self.asks.items():
             if not given.hasFocus():
                 given.put(self._seeking.given.get(name))
@@ -121,6 +130,7 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         look = tokens()
         box, top = QVBoxLayout(self), QHBoxLayout()
+        self._top = top
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.space(2))
         top.setSpacing(look.space(2))
@@ -156,17 +166,18 @@ def _where(seeking: Seeking) -> tuple[QPushButton, QMenu]:
     """The button that says, and lets choose, which column is looked in."""
     made = quiet("")
     menu, group = QMenu(made), QActionGroup(made)
-    for name in seeking.text_columns:
+    for name in (ALL, *seeking.text_columns):
         action = menu.addAction(_title(seeking, name))
         action.setData(name)
         action.setCheckable(True)
-        action.setChecked(name == seeking.text_column)
         group.addAction(action)
     made.setMenu(menu)
     return made, menu
 
 
 def _title(seeking: Seeking, name: str) -> str:
+    if name == ALL:
+        return say("All columns")
     return next((say_as("column", column.title) for column in seeking.columns if column.name == name), "")
 
 

@@ -68,6 +68,8 @@ def told(question: str, column: Described, condition: Filter) -> str:
     values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
     value = ", ".join(_value(each, column.kind) for each in values)
     title = say_as("column", column.title)
+    if condition.others:
+        return say("Any column contains “{value}”", value=value)
     if condition.op == "empty":
         return say("{column} is empty", column=title) if condition.value else say("{column} is filled in", column=title)
     if condition.op in ("=", "in"):

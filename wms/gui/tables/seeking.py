@@ -22,7 +22,9 @@ from wms.gui.texts.shown import typed
 from wms.queries.page import Filter
 from wms.queries.question import read
 
-MOST_SORTS = 2
+MOST_SORTS, MOST_WORDS = 2, 6
+ALL = "*"
+"""In the place of a column's name: the quick text is looked for in every column of text."""
 
 
 class Seeking(QObject):
@@ -41,17 +43,25 @@ class Seeking(QObject):
         main = [*listing.columns, *(column.name for column in self.columns)]
         types = types_of(listing.question)
         self.text_columns = [name for name in dict.fromkeys(main) if types.get(name) is str]
-        wanted = listing.subject[1]
-        self.text_column = wanted if wanted in self.text_columns else next(iter(self.text_columns), "")
+        self.text_column = self._anywhere = ALL if len(self.text_columns) > 1 else "".join(self.text_columns)
 
     # --- what is asked -------------------------------------------------------------------------------------------
 
     @property
     def asking(self) -> Asking:
         """The question as it is to be asked now."""
-        quick = (Filter(self.text_column, "contains", self.text),) if self.text and self.text_column else ()
         parameters = {**self.listing.fixed, **self.given}
-        return Asking(self.listing.question, parameters, (*self.filters, *quick), self.sort)
+        return Asking(self.listing.question, parameters, (*self.filters, *self._quick()), self.sort)
+
+    def _quick(self) -> tuple[Filter, ...]:
+        """The text in its column; or each of its words, in whatever column it stands."""
+        if not self.text or not self.text_column:
+            return ()
+        if self.text_column != ALL:
+            return (Filter(self.text_column, "contains", self.text),)
+        first, *others = self.text_columns
+        words = dict.fromkeys(self.text.split()[:MOST_WORDS])
+        return tuple(Filter(first, "contains", word, tuple(others)) for word in words)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -76,9 +86,10 @@ class Seeking(QObject):
     # --- changing it ---------------------------------------------------------------------------------------------
 
     def find(self, text: str, column: str = "") -> None:
-        """Only rows whose column contains this text."""
+        """Only rows whose column contains this text; an emptied field looks in all columns again."""
         before = (self.text, self.text_column)
-        self.text, self.text_column = text.strip(), column or self.text_column
+        emptied = self.text and not text.strip()
+        self.text, self.text_column = text.strip(), column or (self._anywhere if emptied else self.text_column)
         if (self.text, self.text_column) != before and (self.text or before[0]):
             self.changed.emit()
 
@@ -113,7 +124,7 @@ class Seeking(QObject):
     def clear(self) -> None:
         """All rows again, in the same order."""
         if self.narrowed:
-            self.text, self.filters, self.given = "", (), {}
+            self.text, self.filters, self.given, self.text_column = "", (), {}, self._anywhere
             self.changed.emit()
 
     def sort_by(self, column: str, add: bool = False, direction: str = "") -> None:
@@ -152,7 +163,7 @@ class Seeking(QObject):
         names = {column.name for column in self.columns}
         sort = tuple(by for by in map(str, state.get("sort", ())) if by.removeprefix("-") in names)
         column = str(state.get("text_column", ""))
-        self.text_column = column if column in self.text_columns else self.text_column
+        self.text_column = column if column in self.text_columns else self._anywhere
         self._take(tuple(each for each in found if each), sort, self._read(state.get("given", {})),
                    str(state.get("text", "")))  # fmt: skip
 
