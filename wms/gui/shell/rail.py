@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import Desk
@@ -42,7 +43,16 @@ class Rail(QScrollArea):
             column.addWidget(self._button(entry))
         column.addStretch(1)
         self.setWidget(inside)
-        self.setFixedWidth(inside.sizeHint().width() + space(3))
+        self._inside = inside
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window's look, and with it the width of the words, is known by now."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._inside.sizeHint().width() + tokens().space(3))
 
     def _button(self, entry: Screen) -> QToolButton:
         button = QToolButton()
