@@ -13,20 +13,21 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from wms.base.clock import utc_now
 from wms.model.item import Item
 from wms.model.outbound import Batch, Wave
-from wms.model.people import User
-from wms.model.site import Location
+from wms.model.people import RolePermission, User, UserRole
+from wms.model.site import Location, Zone
 from wms.model.words import BatchState, TaskKind, TaskState
 from wms.model.work import Task
 from wms.queries.question import col, computed
 
 PRESSING = timedelta(minutes=60)
 """Work that is due within this comes before all other of its priority."""
+_PICK_ZONE = "pick_zone."
 CHAINED = 60
 """So many are put in the order of the way; those behind them come by when they are due."""
 
@@ -76,7 +77,7 @@ def my_work(
     """The queue of a person who knows these kinds of work (all, where none are named, with commas between)."""
     known = tuple(TaskKind(kind.strip()) for kind in kinds.split(",") if kind.strip()) or tuple(TaskKind)
     now = at or utc_now()
-    tasks = _tasks(connection, user, known)
+    tasks = _in_their_zones(connection, user, _tasks(connection, user, known))
     queue = _queue(_one_a_batch(tasks), _here(connection, user), now)
     pieces = _pieces(tasks)
     for place, (row, many, why, way) in enumerate(queue, 1):
@@ -97,7 +98,7 @@ def _tasks(connection: Connection, user: str, kinds: Sequence[TaskKind]) -> Sequ
     mine = and_(Task.state == TaskState.CLAIMED, User.login == user)
     free = and_(
         Task.state == TaskState.OPEN, or_(Task.kind != TaskKind.PICK, Batch.state == BatchState.READY),
-        or_(Task.kind != TaskKind.COUNT, Task.order_line_id.is_(None)),
+        or_(Task.kind != TaskKind.COUNT, Task.order_line_id.is_(None)), not_(Task.gathers()),
     )
     query = (
         select(
@@ -105,18 +106,36 @@ def _tasks(connection: Connection, user: str, kinds: Sequence[TaskKind]) -> Sequ
             Batch.number.label("batch"), Item.sku.label("item"), Item.name.label("item_name"),
             start.code.label("start"), target.code.label("target"), start.x_mm.label("x1"), start.y_mm.label("y1"),
             target.x_mm.label("x2"), target.y_mm.label("y2"), func.coalesce(Task.due_at, Wave.cutoff_at).label("due"),
-            Task.created_at,
+            Task.created_at, Zone.code.label("zone"),
         )
         .outerjoin(Batch, Batch.id == Task.batch_id)
         .outerjoin(Wave, Wave.id == Batch.wave_id)
         .outerjoin(Item, Item.id == Task.item_id)
         .outerjoin(start, start.id == Task.from_location_id)
+        .outerjoin(Zone, Zone.id == start.zone_id)
         .outerjoin(target, target.id == Task.to_location_id)
         .outerjoin(User, User.id == Task.claimed_by_id)
         .where(Task.kind.in_(kinds), or_(mine, free))
         .order_by(Task.sequence, Task.id)
     )  # fmt: skip
     return connection.execute(query).all()
+
+
+def _in_their_zones(connection: Connection, user: str, rows: Sequence[Any]) -> Sequence[Any]:
+    """Without the walks that lead through other zones than this person picks in, where roles name any."""
+    query = (
+        select(RolePermission.permission)
+        .join(UserRole, UserRole.role_id == RolePermission.role_id)
+        .join(User, User.id == UserRole.user_id)
+        .where(User.login == user)
+    )
+    held = set(connection.execute(query).scalars())
+    zones = {code.removeprefix(_PICK_ZONE) for code in held if code.startswith(_PICK_ZONE)}
+    if not zones or held & {"*", f"{_PICK_ZONE}*"}:
+        return rows
+    astray = {row.batch for row in rows if row.kind is TaskKind.PICK and row.state is TaskState.OPEN
+              and row.zone not in zones}  # fmt: skip
+    return [row for row in rows if row.batch is None or row.batch not in astray]
 
 
 def _one_a_batch(rows: Sequence[Any]) -> list[tuple[Any, int]]:

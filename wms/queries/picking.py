@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
@@ -49,6 +50,7 @@ class PickRow:
     order_line: int | None = col("Line", "number")
     customer: str | None = col("Customer")
     to_location: str | None = col("To")
+    slot: str | None = col("Slot")
     reason: str = col("Reason", "told")
 
 
@@ -59,6 +61,7 @@ class BatchRow:
     batch: str = col("Batch")
     wave: str = col("Wave")
     state: BatchState = col("State")
+    zones: str | None = col("Zones")
     picker: str | None = col("Picker")
     orders: int = col("Orders", "number")
     stops: int = col("Stops", "number")
@@ -81,7 +84,7 @@ def pick_list(batch: str = "", order: str = "", wave: str = "", open_only: bool 
             Item.name.label("item_name"), each_gtin().label("gtin"), Lot.code.label("lot"), Lot.expiry,
             func.coalesce(Serial.code, "").label("serial"), Lpn.code.label("lpn"), Task.quantity, Task.done_quantity,
             Order.number.label("order"), OrderLine.line.label("order_line"), Party.code.label("customer"),
-            target.code.label("to_location"), Task.reason,
+            target.code.label("to_location"), _slot().label("slot"), Task.reason,
         )
         .join(Batch, Batch.id == Task.batch_id)
         .join(Location, Location.id == Task.from_location_id)
@@ -113,8 +116,8 @@ def batches(batch: str = "", wave: str = "", state: BatchState | None = None, op
     done = select(counted()).where(its, Task.state == TaskState.DONE)
     statement = (
         select(
-            Batch.number.label("batch"), Wave.number.label("wave"), Batch.state, User.login.label("picker"),
-            its_orders.scalar_subquery().label("orders"),
+            Batch.number.label("batch"), Wave.number.label("wave"), Batch.state, _zones().label("zones"),
+            User.login.label("picker"), its_orders.scalar_subquery().label("orders"),
             select(counted()).where(its).scalar_subquery().label("stops"), done.scalar_subquery().label("stops_done"),
             select(total(Task.quantity)).where(its).scalar_subquery().label("quantity"),
             select(total(Task.done_quantity)).where(its).scalar_subquery().label("done_quantity"),
@@ -126,3 +129,29 @@ def batches(batch: str = "", wave: str = "", state: BatchState | None = None, op
     if open_only:
         statement = statement.where(Batch.state.not_in(FINISHED))
     return only(statement, (Batch.number, batch), (Wave.number, wave), (Batch.state, state))
+
+
+def _slot() -> Any:
+    """Where the parts of the pick's order meet; none for an order that is picked whole."""
+    gathering, line, meeting = aliased(Task), aliased(OrderLine), aliased(Location)
+    found = (
+        select(meeting.code)
+        .join(gathering, gathering.to_location_id == meeting.id)
+        .join(line, line.id == gathering.order_line_id)
+        .where(line.order_id == Order.id, gathering.gathers(), gathering.state != TaskState.CANCELLED)
+        .order_by(gathering.id.desc()).limit(1)
+    )
+    return found.correlate(Order).scalar_subquery()
+
+
+def _zones() -> Any:
+    """The zones a batch leads through."""
+    stop, place = aliased(Task), aliased(Location)
+    each = (
+        select(Zone.code.label("code"))
+        .join(place, place.zone_id == Zone.id)
+        .join(stop, stop.from_location_id == place.id)
+        .where(stop.batch_id == Batch.id, stop.state != TaskState.CANCELLED)
+        .distinct().correlate(Batch).order_by(Zone.code).subquery()
+    )
+    return select(func.aggregate_strings(each.c.code, ", ")).scalar_subquery()
