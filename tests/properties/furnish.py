@@ -8,10 +8,12 @@ from wms.app.application import App
 from wms.base.clock import SetClock
 from wms.model.item import Item
 from wms.model.people import User, UserRole
+from wms.model.words import LocationType, PickMethod
 from wms.operations import find
 from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.master_data.change_setting import ChangeSetting
 from wms.operations.master_data.homes import AssignSlot, ComponentLine, DefineKit
+from wms.operations.master_data.locations import LocationLine, RegisterLocations
 from wms.operations.opening_stock import OpeningLine, PostOpeningStock
 from wms.operations.ordering.enter import EnterOrder
 from wms.operations.ordering.lines import OrderedLine
@@ -35,6 +37,10 @@ def furnish(app: App, clock: SetClock) -> None:
         find.item(session, "PEN").substitute_id = cap.id
     app.run(ChangeSetting(name="putaway.model_limit", value="0"))
     app.run(ChangeSetting(name="adjusting.limit_minor", value="2000"))
+    app.run(RegisterLocations(lines=tuple(
+        LocationLine(code=f"W-{number}", zone="PCK", aisle="01", type=LocationType.TOTE, x_mm=5_000, y_mm=20_000,
+                     pick_sequence=90 + number) for number in (1, 2, 3)
+    )))  # fmt: skip
     app.run(DefineKit(kit="KIT", lines=(ComponentLine(item="PEN", quantity=2), ComponentLine(item="CAP", quantity=1))))
     for sku, place in (("PEN", "F-01-01"), ("CAP", "F-01-02")):
         app.run(AssignSlot(item=sku, location=place, minimum=10, maximum=30))
@@ -49,3 +55,8 @@ def furnish(app: App, clock: SetClock) -> None:
             OrderedLine(item="VALVE", quantity=1 + number))))  # fmt: skip
     app.run(AllocateOrders())
     app.run(ReleaseWave(wave=app.run(PlanWaves()).document))
+    for sku in ("PEN", "CAP", "PEN"):
+        lines = (OrderedLine(item=sku, quantity=2), OrderedLine(item="MILK", quantity=2))
+        app.run(EnterOrder(customer="CUS", carrier="CAR", lines=lines))
+    app.run(AllocateOrders())
+    app.run(ReleaseWave(wave=app.run(PlanWaves()).document, method=PickMethod.ZONE))

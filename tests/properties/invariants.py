@@ -11,6 +11,10 @@ from typing import Any
 
 KEY = "owner_id, item_id, lot_id, serial_id, status, location_id, lpn_id"
 
+GATHERS = ("t.kind = 'move' AND t.item_id IS NULL AND t.order_line_id IS NOT NULL"
+           " AND t.state IN ('open', 'claimed')")  # fmt: skip
+"""A task that leads the parts of an order to a slot."""
+
 NEVER = {
     "a balance below zero, or an empty one": "SELECT id FROM balance WHERE on_hand <= 0",
     "more allocated than on hand": "SELECT id FROM balance WHERE allocated < 0 OR allocated > on_hand",
@@ -59,6 +63,31 @@ NEVER = {
             SELECT coalesce(sum(quantity - reversed), 0) FROM receipt_line r WHERE r.asn_line_id = a.id)""",
     "more judged than was to be inspected": """
         SELECT id FROM inspection WHERE passed < 0 OR failed < 0 OR passed + failed > quantity""",
+    "a slot two orders are led to": f"""
+        SELECT t.to_location_id FROM task t JOIN order_line l ON l.id = t.order_line_id WHERE {GATHERS}
+        GROUP BY 1 HAVING count(*) > 1""",
+    "an order led to two slots": f"""
+        SELECT l.order_id FROM task t JOIN order_line l ON l.id = t.order_line_id WHERE {GATHERS}
+        GROUP BY 1 HAVING count(*) > 1""",
+    "picked goods in a slot that waits for another order": f"""
+        SELECT a.id FROM allocation a JOIN order_line own ON own.id = a.order_line_id
+        JOIN task t ON t.to_location_id = a.location_id JOIN order_line l ON l.id = t.order_line_id
+        WHERE {GATHERS} AND a.state = 'open' AND a.stage = 'picked' AND own.order_id <> l.order_id""",
+    "an order that waits in a slot for nothing": f"""
+        SELECT t.id FROM task t JOIN order_line l ON l.id = t.order_line_id WHERE {GATHERS}
+        AND NOT EXISTS (SELECT 1 FROM task p JOIN order_line o ON o.id = p.order_line_id
+            WHERE o.order_id = l.order_id AND p.kind = 'pick' AND p.state IN ('open', 'claimed'))
+        AND NOT EXISTS (SELECT 1 FROM allocation a JOIN order_line o ON o.id = a.order_line_id
+            WHERE o.order_id = l.order_id AND a.state = 'open' AND a.stage = 'picked'
+            AND (a.location_id <> t.to_location_id OR EXISTS (SELECT 1 FROM allocation r
+                JOIN order_line m ON m.id = r.order_line_id
+                WHERE m.order_id = l.order_id AND r.state = 'open' AND r.stage = 'reserved')))""",
+    "a tote with a part of one order and goods of another": f"""
+        SELECT a.lpn_id FROM allocation a JOIN order_line o ON o.id = a.order_line_id
+        JOIN location p ON p.id = a.location_id AND p.type = 'tote'
+        WHERE a.state = 'open' AND a.stage = 'picked' AND a.lpn_id > 0 AND EXISTS (
+            SELECT 1 FROM task t WHERE t.to_location_id = a.location_id AND {GATHERS})
+        GROUP BY 1 HAVING count(DISTINCT o.order_id) > 1""",
     "a task done more than it asks": "SELECT id FROM task WHERE done_quantity < 0 OR done_quantity > quantity",
     "goods held for an order that is over": """
         SELECT a.id FROM allocation a JOIN order_line l ON l.id = a.order_line_id JOIN orders o ON o.id = l.order_id

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from tests.properties.warehouse import ANY, FEW, Warehouse, step
-from wms.model.words import Disposition
+from wms.model.words import Disposition, PickMethod
 from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.allocating.release import ReleaseAllocation
 from wms.operations.cross_docking.confirm import CancelCrossDock, ConfirmCrossDock
@@ -25,6 +25,7 @@ from wms.operations.packing.unpack import UnpackItem
 from wms.operations.picking.batches import ClaimBatch, PauseBatch
 from wms.operations.picking.confirm import ConfirmPick
 from wms.operations.picking.paper import ConfirmPicks
+from wms.operations.picking.put import PutIntoSlot
 from wms.operations.picking.short import ReportShortPick
 from wms.operations.picking.substitute import SubstitutePick
 from wms.operations.picking.unpick import UnpickTask
@@ -34,6 +35,7 @@ from wms.operations.returning.reverse import ReverseReturnLine
 from wms.operations.shipping.desk import ShipOrder
 from wms.operations.shipping.load import LoadCarton, OpenLoad, StageCarton, UnloadCarton
 from wms.operations.shipping.manifest import CloseManifest
+from wms.operations.tasks import CancelTask
 from wms.operations.waving.end import CancelWave, CloseWave, UnreleaseWave
 from wms.operations.waving.plan import PlanWaves
 from wms.operations.waving.release import ReleaseWave
@@ -99,10 +101,10 @@ class Orders(Warehouse):
     def waves_are_planned(self, lines: int) -> None:
         self.run(PlanWaves(wave_lines=lines))
 
-    @step(which=ANY)
-    def a_wave_is_released(self, which: int) -> None:
+    @step(which=ANY, method=st.sampled_from((None, PickMethod.ZONE, PickMethod.ZONE, PickMethod.DISCRETE)))
+    def a_wave_is_released(self, which: int, method: PickMethod | None) -> None:
         if wave := self.one_of(which, "SELECT number FROM wave WHERE state = 'planned' ORDER BY id"):
-            self.run(ReleaseWave(wave=wave[0]))
+            self.run(ReleaseWave(wave=wave[0], method=method))
 
     @step(which=ANY, what=st.integers(0, 3))
     def a_wave_comes_back_or_ends(self, which: int, what: int) -> None:
@@ -130,6 +132,25 @@ class Picking(Warehouse):
             quantity = min(part, left) or None
             self.run(ConfirmPick(task=task, location=place, item=sku, lot=lot, serial=serial, quantity=quantity,
                                  tote=chosen))  # fmt: skip
+
+    @step(which=ANY, wrong=st.integers(0, 9))
+    def a_tote_is_put_into_its_slot(self, which: int, wrong: int) -> None:
+        found = self.one_of(which, """
+            SELECT DISTINCT n.code, p.code FROM task t JOIN order_line l ON l.id = t.order_line_id
+            JOIN order_line o ON o.order_id = l.order_id JOIN allocation a ON a.order_line_id = o.id
+            JOIN lpn n ON n.id = a.lpn_id JOIN location p ON p.id = t.to_location_id
+            WHERE t.kind = 'move' AND t.item_id IS NULL AND t.state IN ('open', 'claimed') AND n.id > 0
+            AND a.state = 'open' AND a.stage = 'picked' AND a.location_id <> p.id ORDER BY 1""")
+        if found:
+            tote, slot = found
+            self.run(PutIntoSlot(tote=tote, slot="W-1" if wrong == 9 else slot))
+
+    @step(which=ANY)
+    def a_gathering_is_given_up(self, which: int) -> None:
+        task = self.one_of(which, "SELECT number FROM task WHERE kind = 'move' AND item_id IS NULL AND order_line_id"
+                                  " IS NOT NULL AND state IN ('open', 'claimed') ORDER BY id")  # fmt: skip
+        if task and which % 4 == 0:
+            self.run(CancelTask(task=task[0], reason="packed without"))
 
     @step(which=ANY)
     def a_paper_pick_list_comes_back(self, which: int) -> None:

@@ -20,6 +20,7 @@ from wms.app.application import App
 from wms.base.clock import SetClock
 from wms.base.errors import Refused
 from wms.base.quantities import MAX_QUANTITY
+from wms.model.words import PickMethod
 from wms.operations.adjusting.adjust import AdjustStock
 from wms.operations.moving.move import MoveStock
 from wms.operations.ordering.enter import EnterOrder
@@ -83,9 +84,10 @@ USUAL: tuple[Callable[[Day, int], object], ...] = (
         complete=which % 4 == 0, carrier="CAR"),
     lambda day, which: day.orders_are_allocated(which=which, whole=False),
     lambda day, _: day.waves_are_planned(lines=9),
-    lambda day, which: day.a_wave_is_released(which=which),
+    lambda day, which: day.a_wave_is_released(which=which, method=PickMethod.ZONE if which % 2 else None),
     lambda day, which: day.a_pick_is_confirmed(which=which, part=which % 5, tote=which % 9),
     lambda day, which: day.a_pick_is_confirmed(which=which, part=0, tote=9),
+    lambda day, which: day.a_tote_is_put_into_its_slot(which=which, wrong=0),
     lambda day, which: day.a_carton_is_opened(which=which, kind=""),
     lambda day, which: day.goods_are_packed(which=which, whole=True, quantity=1),
     lambda day, which: day.goods_are_packed(which=which, whole=True, quantity=1),
@@ -118,5 +120,6 @@ def test_whatever_a_day_brings_the_books_stay_right(app: App, clock: SetClock, t
                  phases=(Phase.generate, Phase.shrink))  # fmt: skip
     done = {name for name, how in tally if how == "done"}
     assert len(done) >= 55
+    assert tally["PutIntoSlot", "done"] > 20
     assert tally["MoveStock", "denied"] > 0
     assert sum(count for (_, how), count in tally.items() if how == "refused") > 500
