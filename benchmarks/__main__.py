@@ -1,9 +1,10 @@
 """What must be fast or good, as tables: `python -m benchmarks [NAME] [--data DIR] [--limit S] [--json FILE]`.
 
 Without a name all are run, one after the other, each in a process of its own, the slow ones on a sample of their files
-or with less time than their bars allow (each says so), so that the whole ends within about an hour. `--sample N` takes
-a sample for a benchmark of its own. DIR may hold any files of the published format; without it each benchmark takes
-its own folder of the shared data (`../shared/data`, or the one in WMS_DATA).
+or with less time than their bars allow (each says so), so that the whole ends within about an hour; `planners` runs
+only those of planners. At the end all planners stand in one table, with their bars. `--sample N` takes a sample for a
+benchmark of its own. DIR may hold any files of the published format; without it each benchmark takes its own folder of
+the shared data (`../shared/data`, or the one in WMS_DATA).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 from pathlib import Path
 
 import benchmarks
-from benchmarks import references
+from benchmarks import references, summary
 
 
 def names() -> list[str]:
@@ -38,6 +39,12 @@ FOLDERS = {
 """Where each benchmark's files lie below the shared data; the others make their own."""
 
 
+PLANNERS = "planners"
+OF_PLANNERS = ("batching", "cartons", "forecast", "routing", "scattered", "sequencing", "slotting", "waves")
+ANSWERS = Path(__file__).resolve().parents[1] / "out" / "bench"
+"""Where the planners' answers of one run are kept, and read from for the table at its end."""
+
+
 WHOLE = {
     "batching": ("--sample", "8"), "sequencing": ("--sample", "6"), "cartons": ("--sample", "3"),
     "slotting": ("--sample", "6", "--limit", "20"), "waves": ("--limit", "20"),
@@ -48,14 +55,14 @@ WHOLE = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one benchmark, or all; 2 when its folder is not there, 1 when one of them failed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("name", nargs="?", choices=names(), help="empty: all of them")
+    parser.add_argument("name", nargs="?", choices=[*names(), PLANNERS], help="empty: all of them")
     parser.add_argument("--data", type=Path, default=None, help="a folder of published files of that kind")
     parser.add_argument("--limit", type=float, default=None, help="processor seconds for each instance")
     parser.add_argument("--sample", type=int, default=None, help="at most so many files of each set, evenly spread")
     parser.add_argument("--json", type=Path, default=None, help="where to write the answers")
     given = parser.parse_args(arguments)
-    if given.name is None:
-        return max(_alone(name) for name in names())
+    if given.name in (None, PLANNERS):
+        return _several([name for name in names() if given.name is None or name in OF_PLANNERS])
     references.most_files = given.sample
     data = given.data or SHARED / FOLDERS.get(given.name, "")
     if given.name in FOLDERS and not data.exists():
@@ -65,10 +72,21 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _several(chosen: list[str]) -> int:
+    """Each in a process of its own; then the planners' answers, of this run only, as one table."""
+    ANSWERS.mkdir(parents=True, exist_ok=True)
+    for old in ANSWERS.glob("*.json"):
+        old.unlink()
+    worst = max(_alone(name) for name in chosen)
+    summary.main(ANSWERS)
+    return worst
+
+
 def _alone(name: str) -> int:
     less = WHOLE.get(name, ())
     print(f"== {name}", *less, *(["(without these: everything)"] if less else []), flush=True)
-    return min(1, subprocess.run([sys.executable, "-m", "benchmarks", name, *less], check=False).returncode)
+    kept = ("--json", str(ANSWERS / f"{name}.json")) if name in OF_PLANNERS else ()
+    return min(1, subprocess.run([sys.executable, "-m", "benchmarks", name, *less, *kept], check=False).returncode)
 
 
 if __name__ == "__main__":

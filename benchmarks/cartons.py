@@ -91,6 +91,8 @@ def _one(path: Path, group: str, seconds: float) -> tuple[Result, dict[str, Any]
     answer = {
         "instance": f"{group}/{path.name}", "objective": plan.objective, "bound": plan.bound, "seconds": round(took, 3),
         "feasible": feasible, "solution": _boxes(plan.solution),
+        "reference": room, "against": "full container", "more": True,
+        "peers": {} if peer_fill is None else {"py3dbp": (peer_fill * room, peer_seconds)},
     }
     return result, answer
 

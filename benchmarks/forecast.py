@@ -29,6 +29,7 @@ from wms.planning.forecast.solve import solve, weekly
 
 Floats = NDArray[np.float64]
 ORIGINS = 6
+OWN = "chosen per item"
 YARDSTICKS = {
     "naive": naive, "moving average 4": moving_average(4), "SES": smoothing(0.2), "TSB": fading(0.1, 0.1),
     "IMAPA": aggregated(0.1, 6),
@@ -82,9 +83,14 @@ def _measured(what: str, table: NDArray[np.int64], last: int, limit: float | Non
         seconds += time.process_time() - begun
         ours.append([item.weekly for item in plan.solution.items])
         within.append([item.week_quantiles[1] for item in plan.solution.items])
-    said["chosen per item"] = np.array(ours).T
+    said[OWN] = np.array(ours).T
     coverage = float((weeks[:, ends] <= np.array(within).T + 1e-9).mean())
-    return [_row(what, name, values, weeks, list(ends), coverage, seconds / ORIGINS) for name, values in said.items()]
+    rows = [_row(what, name, values, weeks, list(ends), coverage, seconds / ORIGINS) for name, values in said.items()]
+    own = next(row for row in rows if row["method"] == OWN)
+    errors = {row["method"]: row["objective"] for row in rows}
+    own |= {"set": f"forecast, {what}", "reference": errors["naive"], "against": "naive (RMSSE)",
+            "peers": {name: (error, 0.0) for name, error in errors.items() if name not in (OWN, "naive")}}  # fmt: skip
+    return [own]
 
 
 def _row(
@@ -99,7 +105,7 @@ def _row(
     for w in range(len(ends)):
         top = np.argsort(-said[:, w], kind="stable")[:fifth]
         shares.append(true[top, w].sum() / max(1.0, true[:, w].sum()))
-    own = name == "chosen per item"
+    own = name == OWN
     extra = f", 95 % quantile held {coverage:.1%}, {seconds:.1f} s a forecast" if own else ""
     print(f"{what:<20} {name:<18} {int(known.sum())} items × {len(ends)} weeks: RMSSE {rmsse:.3f}, top-20 % capture "
           f"{np.mean(shares):.1%}{extra}", flush=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -31,7 +31,10 @@ def sampled(paths: Iterable[Path]) -> list[Path]:
 
 @dataclass(frozen=True)
 class Result:
-    """One instance answered, in the file's own unit. `reference` is None where none is published."""
+    """One instance answered, in the file's own unit. `reference` is None where none is published.
+
+    `peers` are the objective (None: none) and seconds of other programs.
+    """
 
     instance: str
     objective: float
@@ -40,6 +43,13 @@ class Result:
     feasible: bool
     solution: Any
     reference: float | None = None
+    peers: Mapping[str, tuple[float | None, float]] = field(default_factory=dict)
+    group: str = ""
+
+    @property
+    def set(self) -> str:
+        """The set it belongs to: its folder, unless it is named."""
+        return self.group or self.instance.split("/")[0]
 
     @property
     def gap(self) -> float | None:
@@ -68,14 +78,14 @@ def report(title: str, results: Sequence[Result], json_file: Path | None) -> Non
     """Print one line a set, and write all answers where wanted."""
     groups: dict[str, list[Result]] = {}
     for result in results:
-        groups.setdefault(result.instance.split("/")[0], []).append(result)
+        groups.setdefault(result.set, []).append(result)
     print(f"{title:<24}{'n':>5}{'solved':>8}{'optimal':>9}{'mean gap':>10}{'worst':>9}{'own bound':>11}"
           f"{'median s':>11}{'max s':>9}")
     for name, group in groups.items():
         print(_row(name, group))
     if json_file is not None:
-        keys = ("instance", "objective", "bound", "seconds", "feasible", "solution")
-        rows = [{key: asdict(result)[key] for key in keys} for result in results]
+        keys = ("instance", "objective", "bound", "seconds", "feasible", "solution", "set", "reference", "peers")
+        rows = [{key: getattr(result, key) for key in keys} | {"against": "published"} for result in results]
         json_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
 

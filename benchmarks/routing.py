@@ -11,7 +11,7 @@ import random
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -49,9 +49,9 @@ def run(data: Path, limit: float | None, json_file: Path | None) -> None:
     """Walk every instance below the folder and print the table; the peers get `limit` seconds a walk (1)."""
     cases = list(_cases(data))
     results = [_solve(case) for case in cases]
-    report("routing", results, json_file)
     for peer in ("elkai", "ortools"):
-        _compare(peer, cases, results, limit or 1.0)
+        results = _compare(peer, cases, results, limit or 1.0)
+    report("routing", results, json_file)
 
 
 def _cases(data: Path) -> list[Case]:
@@ -91,8 +91,9 @@ def _solve(case: Case) -> Result:
     plan = solve(case.problem)
     route = plan.solution
     walk = [case.takes[n] for n in route.order] if case.takes else list(route.order)
+    group = "" if case.takes else f"walks on {case.name.split('/')[0]}"
     return Result(case.name, plan.objective / case.scale, None if plan.bound is None else plan.bound / case.scale,
-                  _seconds(case.problem), True, walk, case.reference)
+                  _seconds(case.problem), True, walk, case.reference, group=group)
 
 
 def _seconds(problem: RouteProblem) -> float:
@@ -114,8 +115,8 @@ def _seconds(problem: RouteProblem) -> float:
     return (time.process_time() - start) / REPEATS
 
 
-def _compare(peer: str, cases: list[Case], results: list[Result], limit: float) -> None:
-    """Let the peer walk the same stops, as a matrix of distances."""
+def _compare(peer: str, cases: list[Case], results: list[Result], limit: float) -> list[Result]:
+    """Let the peer walk the same stops, as a matrix of distances; the results with its answers."""
     suited = [i for i, case in enumerate(cases) if isinstance(case.problem.floor, ParallelFloor)]
     chosen = suited[:: max(1, len(suited) // 60)]
     question: dict[str, Any] = {"limit": limit, "matrices": [_matrix(cases[i].problem) for i in chosen]}
@@ -125,7 +126,7 @@ def _compare(peer: str, cases: list[Case], results: list[Result], limit: float) 
     )
     if done.returncode != 0:
         print(f"{peer}: skipped, {done.stderr.strip().splitlines()[-1] if done.stderr else 'it failed'}")
-        return
+        return results
     answers = json.loads(done.stdout)
     worse = [length / cases[i].scale / max(results[i].objective, 1e-9) - 1
              for i, (length, _) in zip(chosen, answers, strict=True)]
@@ -133,6 +134,11 @@ def _compare(peer: str, cases: list[Case], results: list[Result], limit: float) 
     print(f"{peer}: {len(chosen)} walks, on average {100 * sum(worse) / len(worse):.3f} % longer than ours "
           f"(worst {100 * max(worse):.3f} %, shorter than ours {sum(w < -1e-9 for w in worse)} times), "
           f"takes {median(faster):.0f} times as long (median)")
+    found = list(results)
+    for i, (length, seconds) in zip(chosen, answers, strict=True):
+        peers = {**found[i].peers, peer: (length / cases[i].scale, seconds)}
+        found[i] = replace(found[i], peers=peers)
+    return found
 
 
 def _matrix(problem: RouteProblem) -> list[list[int]]:

@@ -56,12 +56,13 @@ def run(data: Path, limit: float | None, json_file: Path | None) -> None:
         for price in (AISLE, 0):
             name = f"{orders} orders, {waves} waves, seed {seed}, aisle {price}"
             problem = day(orders, waves, seed, Prices(aisle=price))
+            ours = _ours(problem, price, seconds)
             rows.append(_first(name, problem))
-            for who, plan, took in _ours(problem, price, seconds):
-                rows.append(Row(name, who, plan.objective, plan.bound, took))
-                answers.append(_answer(name, problem, plan, took))
+            rows += [Row(name, who, plan.objective, plan.bound, took) for who, plan, took in ours]
             peer_seconds = seconds if price else min(PROOF, seconds)
-            rows += [_peer(name, peer, orders, waves, seed, price, peer_seconds) for peer in PEERS]
+            peers = [_peer(name, peer, orders, waves, seed, price, peer_seconds) for peer in PEERS]
+            rows += peers
+            answers.append(_answer(name, problem, ours, peers))
     _print(rows)
     if json_file is not None:
         json_file.write_text(json.dumps(answers), encoding="utf-8")
@@ -97,11 +98,20 @@ def _timed(problem: WaveProblem, params: WaveParams, seconds: float) -> tuple[Pl
     return plan, time.process_time() - began
 
 
-def _answer(name: str, problem: WaveProblem, plan: Plan[WavePlan], seconds: float) -> dict[str, Any]:
+def _answer(
+    name: str, problem: WaveProblem, ours: list[tuple[str, Plan[WavePlan], float]], peers: list[Row]
+) -> dict[str, Any]:
+    """Our short plan, with the best bound of all of ours, beside the best that anything found, and the peers."""
+    _, plan, seconds = ours[0]
     feasible = not check(problem, plan.solution) and objective(problem, plan.solution) == plan.objective
+    found = [plan.objective for _, plan, _ in ours] + [row.objective for row in peers if row.objective is not None]
     return {
-        "instance": name, "objective": plan.objective, "bound": plan.bound, "seconds": round(seconds, 3),
-        "feasible": feasible, "solution": [[r.order_id, list(r.lines), r.wave_id] for r in plan.solution.releases],
+        "instance": name, "objective": plan.objective, "bound": max(plan.bound or 0 for _, plan, _ in ours),
+        "seconds": round(seconds, 3), "feasible": feasible,
+        "solution": [[r.order_id, list(r.lines), r.wave_id] for r in plan.solution.releases],
+        "set": "waves with aisles" if problem.prices.aisle else "waves without aisles",
+        "reference": min(found), "against": "the best found",
+        "peers": {row.who: (row.objective, row.seconds) for row in peers if row.who in PEERS},
     }
 
 
