@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pypdfium2
@@ -160,13 +161,13 @@ def test_a_file_that_is_no_pdf_is_told_and_a_closed_one_draws_nothing(tmp_path: 
         pages.image(3, 0.2)
 
 
-def test_a_list_written_as_pdf_is_shown_and_printed_like_a_paper(
+def test_what_is_drawn_otherwise_is_shown_and_printed_like_a_paper(
     printing: PrintDesk, long_paper: Path, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(printing.shown) as shown:
-        printing.show_file(long_paper, "Stock by location")
+        printing.desk.print_drawn(lambda place, _: copy(long_paper, place), "Stock by location")
     assert shown.args[0].windowTitle() == "Stock by location"
     assert shown.args[0].errand.name == "Stock by location"
     with qtbot.waitSignal(printing.desk.noticed) as noticed:
-        printing.show_file(long_paper.with_name("gone.pdf"), "Gone")
+        printing.desk.print_drawn(lambda place, _: place.write_text("no paper"), "Gone")
     assert noticed.args[0].kind == "wrong"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from wms.app.listing_export import export
 from wms.base.errors import Cancelled
 from wms.base.jobs import Stop, Watch
 from wms.gui.desk.desk import Desk
-from wms.gui.registry.declared import Listing
+from wms.gui.printing.print_desk import PrintDesk
+from wms.gui.registry.declared import Listing, Sheet
 from wms.gui.tables.pane import TablePane
 from wms.gui.texts.say import use
 from wms.operations.master_data.items import ItemLine, RegisterItems
@@ -119,6 +121,27 @@ def test_a_paper_holds_what_is_seen_and_says_how_it_was_narrowed(
     assert -1 not in places
     assert "from 0.50" in told
     assert "PEN" not in text
+
+
+def test_a_list_is_printed_as_it_is_seen_after_it_was_shown(pane: TablePane, qtbot: QtBot) -> None:
+    printing = PrintDesk(pane.desk)
+    _take_the_keys(pane, qtbot)
+    with qtbot.waitSignal(printing.shown) as shown:
+        qtbot.keyClick(pane.grid, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    preview = shown.args[0]
+    with pypdfium2.PdfDocument(preview.errand.place) as paper:
+        told = " ".join(" ".join(page.get_textpage().get_text_range() for page in paper).split())
+    assert preview.windowTitle() == "Items"
+    assert [row[2] for row in _seen(pane)[1:] if row[2] not in told] == []
+    assert "from 0.50" in told
+    assert "PEN" not in told
+    printing.close()
+
+
+def test_the_usual_key_prints_papers_of_rows_where_there_are_some(desk: Desk, items: Listing, lists: Lists) -> None:
+    papers = (Sheet("item_label", "Label", {"item": "sku"}),)
+    assert lists.open(desk, items).menus.list_key == "Ctrl+P"
+    assert lists.open(desk, replace(items, name="labelled", papers=papers)).menus.list_key == "Ctrl+Shift+P"
 
 
 def test_files_speak_the_language_in_use(

@@ -17,6 +17,7 @@ from wms.app import registry
 from wms.app.application import App
 from wms.base.errors import Refused, WmsError
 from wms.base.identifiers import new_key
+from wms.base.jobs import Watch
 from wms.gui.desk.changes import Changes
 from wms.gui.desk.preferences import Preferences
 from wms.gui.jobs.jobs import Job, Jobs
@@ -46,9 +47,10 @@ class Desk(QObject):
 
     Signals: `changed` (a frozenset of topics, whoever changed them), `noticed` (a Notice), `details_wanted` (a Subject
     or None), `screen_wanted` (name, arguments), `form_wanted` (command name, filled fields, whom to call with the
-    answer), `paper_wanted` (paper name, parameters), `heard` (what a scan was found to be; see wms.gui.scan), `closing`
-    (whoever holds a thread or a device of this desk lets go of it), `room_wanted` (whether the page takes all width),
-    `restore_wanted` (the file of a backup that is to take the warehouse's place; this desk is closed for that).
+    answer), `paper_wanted` (paper name, parameters), `sheets_wanted` (what draws a PDF, and its title), `heard` (what a
+    scan was found to be; see wms.gui.scan), `closing` (whoever holds a thread or a device of this desk lets go of it),
+    `room_wanted` (whether the page takes all width), `restore_wanted` (the file of a backup that is to take the
+    warehouse's place; this desk is closed for that).
     """
 
     changed = Signal(object)
@@ -57,6 +59,7 @@ class Desk(QObject):
     screen_wanted = Signal(str, dict)
     form_wanted = Signal(str, dict, object)
     paper_wanted = Signal(str, dict)
+    sheets_wanted = Signal(object, str)
     heard = Signal(object)
     room_wanted = Signal(bool)
     closing = Signal()
@@ -160,6 +163,10 @@ class Desk(QObject):
     def print(self, paper: str, **parameters: Any) -> None:
         """Print a paper or label as this workstation is set up for it."""
         self.paper_wanted.emit(paper, parameters)
+
+    def print_drawn(self, draw: Callable[[Path, Watch], Any], title: str) -> None:
+        """Show what `draw` writes as a PDF, off the window's thread, to be printed from there as papers are."""
+        self.sheets_wanted.emit(draw, title)
 
     def close(self) -> None:
         """End all work for this person; the warehouse stays open."""

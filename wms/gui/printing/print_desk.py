@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from wms.base.errors import Cancelled
+from wms.base.jobs import Watch
 from wms.gui.desk.desk import RIGHT, Desk, wrong_in_words
 from wms.gui.printing import errand as work
 from wms.gui.printing.errand import Done, Errand
@@ -41,6 +43,7 @@ class PrintDesk(QObject):
         self._folder = tempfile.TemporaryDirectory(prefix="wms-print-", ignore_cleanup_errors=True)
         self._made = 0
         desk.paper_wanted.connect(self.print)
+        desk.sheets_wanted.connect(self.show_drawn)
 
     @Slot(str, dict)
     def print(self, paper: str, parameters: Mapping[str, str]) -> None:
@@ -62,13 +65,14 @@ class PrintDesk(QObject):
         """Show a paper first, wherever it is usually sent."""
         self.print_to(replace(self.settings.of(paper), way=PREVIEW), paper, parameters)
 
-    def show_file(self, place: Path, name: str) -> None:
-        """Show a PDF that was made otherwise (a list, a report), to be printed as all papers are; `name` is its title.
-
-        The file has to stay where it is as long as it is shown.
-        """
-        errand = Errand(name, {}, self.settings.of(ALL_PAPERS), language().code, False, place)
-        self.desk.jobs.read(partial(_opened, errand), owner=self, then=self._done, failed=self._failed)
+    @Slot(object, str)
+    def show_drawn(self, draw: Callable[[Path, Watch], Any], name: str) -> None:
+        """Show a PDF that is drawn otherwise (a list as it is seen), to be printed as papers are, under this name."""
+        errand = Errand(name, {}, self.settings.of(ALL_PAPERS), language().code, False, self._next_place())
+        self.desk.jobs.long(
+            say("Printing {paper}", paper=name), partial(_drawn, draw, errand),
+            owner=self, then=self._done, failed=self._failed,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Close the previews and forget what was drawn."""
@@ -97,7 +101,8 @@ class PrintDesk(QObject):
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self.desk.notice("wrong", say("Not printed.") + " " + wrong_in_words(error))
+        if not isinstance(error, Cancelled):
+            self.desk.notice("wrong", say("Not printed.") + " " + wrong_in_words(error))
 
     # --- previews ------------------------------------------------------------------------------------------------
 
@@ -147,7 +152,8 @@ class PrintDesk(QObject):
             self.desk.jobs.read(window.pages.close, owner=self)
 
 
-def _opened(errand: Errand) -> Done:
+def _drawn(draw: Callable[[Path, Watch], Any], errand: Errand, watch: Watch) -> Done:
+    draw(errand.place, watch)
     return Done(errand, pages=PdfPages(errand.place))
 
 

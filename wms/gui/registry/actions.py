@@ -34,6 +34,7 @@ ACTIONS: dict[str, Action] = {
         Action("notices", "Messages so far", "bell", "Ctrl+Shift+N"),
         Action("help", "Help for this screen", "help", "F1"),
         Action("keys", "Keyboard shortcuts", "keyboard", "Ctrl+F1"),
+        Action("print_list", "Print this list", "print"),
         Action("full_screen", "Full screen", "map", "F11"),
         Action("light", "Light", "theme", group="Look"),
         Action("dark", "Dark", "theme", group="Look"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QApplication
+
 from wms.app import proving
 from wms.gui.desk.backups import Backups
+from wms.gui.desk.desk import INFO
 from wms.gui.pages.about import About
 from wms.gui.shell.keys_list import KeysList
 from wms.gui.shell.notices import NoticeList
@@ -51,6 +54,22 @@ def _keys(program: Program) -> None:
 def _about(program: Program) -> None:
     if program.work is not None and program.opened is not None:
         program.work.show_in_side(About(program.opened.site_name, program.opened.path), say("About this program"))
+
+
+def _print_list(program: Program) -> None:
+    """The list the keys are in, or the first one in sight."""
+    from wms.gui.tables.pane import TablePane  # the first screen may have none
+
+    work, desk = program.work, program.desk
+    if work is None or desk is None or work.page is None:
+        return
+    lists = [pane for pane in work.page.findChildren(TablePane) if pane.isVisible()]
+    focus = QApplication.focusWidget()
+    chosen = next((pane for pane in lists if focus is not None and pane.isAncestorOf(focus)), next(iter(lists), None))
+    if chosen is None:
+        desk.notice(INFO, say("There is no list on this screen."))
+    else:
+        chosen.taking.print()
 
 
 def _full_screen(program: Program) -> None:
@@ -99,6 +118,7 @@ ACTS: dict[str, Callable[[Program], None]] = {
     "notices": _notices,
     "help": _help,
     "keys": _keys,
+    "print_list": _print_list,
     "full_screen": _full_screen,
     "light": _look("light"),
     "dark": _look("dark"),

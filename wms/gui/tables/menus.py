@@ -60,6 +60,12 @@ class Menus(QObject):
             self._button(say("Export"), "export", self._fill_export, QMenu(self._pane)),
         ]
 
+    @property
+    def list_key(self) -> str:
+        """The key that prints the list: the usual one, unless that prints papers of its rows."""
+        taken = self._pane.listing.papers or any(offer.key == "Ctrl+P" for offer, _ in self.offer_actions)
+        return "Ctrl+Shift+P" if taken else "Ctrl+P"
+
     def row_menu(self) -> QMenu:
         """What can be done with the selected rows and the current cell."""
         pane, menu = self._pane, QMenu(self._pane)
@@ -176,6 +182,8 @@ class Menus(QObject):
             action.setIcon(icon("star", "accent"))
 
     def _fill_export(self, menu: QMenu) -> None:
+        menu.addAction(icon("print"), say("Print this list…"), self._pane.taking.print).setShortcut(self.list_key)
+        menu.addSeparator()
         for shape, title in SHAPES.items():
             menu.addAction(say(title), partial(self._pane.taking.ask_where, shape))
 

@@ -111,6 +111,7 @@ class TablePane(QWidget):
         """Keys that work wherever in the list the keyboard is."""
         self._action(QKeySequence(QKeySequence.StandardKey.Find), self.bar.focus)
         self._action(QKeySequence(Qt.Key.Key_F5), self.refresh)
+        self._action(QKeySequence(self.menus.list_key), self.taking.print)
         for offer, action in self.menus.offer_actions:
             if offer.key:
                 action.setShortcut(QKeySequence(offer.key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from wms.gui.texts.shown import shown, typed
 from wms.queries.question import Described
 
 if TYPE_CHECKING:
+    from wms.app.application import App
     from wms.app.listing_export import Seen
     from wms.gui.tables.pane import TablePane
 
@@ -89,6 +91,12 @@ class Taking(QObject):
         dialog.fileSelected.connect(self.write)
         dialog.open()
 
+    @Slot()
+    def print(self) -> None:
+        """Draw what is seen as a paper, and show it before anything is printed."""
+        desk, seen = self._pane.desk, self.seen()
+        desk.print_drawn(partial(_draw, desk.app, seen, desk.login), seen.title)
+
     @Slot(str)
     def write(self, place: str) -> Job:
         """Write what is seen into this file, whose ending says its kind; a job with progress and cancel."""
@@ -119,3 +127,9 @@ class Taking(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
             self._pane.desk.tell_error(error)
+
+
+def _draw(app: App, seen: Seen, by: str, place: Path, watch: Watch) -> None:
+    from wms.app.listing_export import export
+
+    export(app, seen, "pdf", place, watch, by=by)
