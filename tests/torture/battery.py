@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.torture import backups, full_disk, kills, power, restores, swaps, together, upgrades
+from tests.torture import (
+    backups,
+    full_disk,
+    hostile,
+    kills,
+    long_day,
+    power,
+    restores,
+    swaps,
+    together,
+    upgrades,
+    windows,
+)
 from tests.torture.row import Row
 
 ROWS = (
@@ -18,6 +30,10 @@ ROWS = (
     Row("together_2", "2 stations on one file", partial(together.run, stations=2), 10_000, 40, split=False),
     Row("together_4", "4 stations on one file", partial(together.run, stations=4), 20_000, 70, split=False),
     Row("together_16", "16 stations on one file", partial(together.run, stations=16), 80_000, 240, split=False),
+    Row("hostile", "hostile scans, files, databases", hostile.run, 1_000_000, 180),
+    Row("windows_2", "2 whole windows on one file", partial(windows.run, windows=2), 100, 60, split=False),
+    Row("windows_4", "4 whole windows on one file", partial(windows.run, windows=4), 200, 60, split=False),
+    Row("long_day", "random warehouse day, steps", long_day.run, 1_000_000, 300),
     Row("full_disk", "the disk is full at each write", full_disk.run, 600, 60),
 )
 

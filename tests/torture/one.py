@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import sys
-import time
 import traceback
 from pathlib import Path
 
-from tests.torture import battery
+from tests.torture import battery, memory
 from tests.torture.row import Share
 
 
@@ -27,9 +25,8 @@ def main() -> None:
     os.environ["WMS_HOME"] = str(asked.place / "home")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     row = battery.named(asked.row)
-    outcome = row.run(Share(asked.place, asked.count, time.monotonic() + asked.seconds, asked.seed))
-    scale = 1 if sys.platform == "darwin" else 1024
-    outcome.tell("MB max", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 2**20))
+    outcome = row.run(Share(asked.place, asked.count, asked.seconds, asked.seed))
+    outcome.tell("MB max", memory.megabytes())
     print(json.dumps(outcome.as_json()))
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+FEWEST = 20
+"""Tries a share makes however little time there is."""
+
 
 class Share(NamedTuple):
-    """A share of a row's work: its own folder, so many tries, until that moment (time.monotonic), with these dice."""
+    """A share of a row's work: a folder of its own, so many tries, in so many seconds, with these dice."""
 
     place: Path
     count: int
-    until: float
+    seconds: float
     seed: int
 
-    def tries(self) -> Any:
-        """The numbers of the tries there is still time for; at least one."""
+    def tries(self) -> Iterator[int]:
+        """The numbers of the tries there is time for, counted from the first; a few in any case."""
+        until = time.monotonic() + self.seconds
         for number in range(self.count):
-            if number and time.monotonic() > self.until:
+            if number >= FEWEST and time.monotonic() > until:
                 return
             yield number
 

@@ -59,7 +59,7 @@ def run(share: Share, stations: int) -> Outcome:
     outcome = Outcome()
     path = warehouses.furnished(share.place / "source.db")
     began = time.monotonic()
-    children = [forked(partial(_station, path, number, share.count // stations, share.until))
+    children = [forked(partial(_station, path, number, share.count // stations, began + share.seconds))
                 for number in range(stations)]  # fmt: skip
     for child in children:
         if os.waitpid(child, 0)[1]:

@@ -1,4 +1,4 @@
-"""What changed: the audit trail is asked for new commands, at once after our own and every half second for others'.
+"""What changed: the audit trail is asked for new commands, at once after our own and four times a second for others'.
 
 The commands' names tell which topics they touched, so that an open list shows within a second what a colleague did at
 another window or terminal.
@@ -16,7 +16,7 @@ from wms.app.application import App
 from wms.gui.jobs.jobs import Jobs
 from wms.queries.page import Filter
 
-EVERY_MS = 500
+EVERY_MS = 250
 _MOST = 500
 
 
