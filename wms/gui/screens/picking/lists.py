@@ -1,4 +1,4 @@
-"""The lists of picking: batches, and the stops of a batch for picking on paper."""
+"""The lists of picking: batches, their stops for picking on paper, the slots of the wall, and parts of orders."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _WALKED = View("Being walked", (Filter("state", "=", "started"),), ("batch",))
 
 BATCHES = Listing(
     "picking.batches", "Batches", "batches",
-    ("batch", "state", "picker", "wave", "orders", "stops", "stops_done", "quantity", "done_quantity", "walk_mm",
-     "started_at", "done_at"),
+    ("batch", "state", "zones", "picker", "wave", "orders", "stops", "stops_done", "quantity", "done_quantity",
+     "walk_mm", "started_at", "done_at"),
     subject=("batch", "batch"), asks=("wave",),
     offers=(
         Offer("ClaimBatch", "Take it", {"batch": "batch"}, icon="user", key="Ctrl+T", asks=False, main=True,
@@ -37,7 +37,7 @@ BATCHES = Listing(
 LINES = Listing(
     "picking.lists", "Pick lists", "pick_list",
     ("batch", "sequence", "location", "item", "item_name", "lot", "serial", "lpn", "quantity", "done_quantity",
-     "state", "order", "customer", "to_location", "reason", "task"),
+     "state", "order", "customer", "slot", "to_location", "reason", "task"),
     subject=("task", "task"), asks=("batch", "order", "open_only"),
     offers=(
         Offer("ConfirmPicks", "Confirm the batch from paper", {"batch": "batch"}, icon="check", key="Ctrl+R",
@@ -57,6 +57,35 @@ LINES = Listing(
     ),
     first="Still to pick",
     empty="Nothing is left to pick here. Fill in a batch above, or release a wave.",
+)  # fmt: skip
+
+
+SLOTS = Listing(
+    "picking.slots", "Slots", "consolidation_slots",
+    ("slot", "state", "order", "customer", "cutoff_at", "parts_there", "parts", "pieces_there", "pieces", "waits_for",
+     "stuck", "minutes", "begun", "wall"),
+    subject=("order", "order"), asks=("order", "stuck_minutes"),
+    papers=(Sheet("consolidation_list", "Consolidation list", {}),),
+    views=(
+        View("In use", (Filter("state", "in", ("expecting", "partly there", "complete")),), ("slot",)),
+        View("Stuck", (Filter("stuck", "!=", ""),), ("slot",)),
+        View("Complete", (Filter("state", "=", "complete"),), ("slot",)),
+        View("Free", (Filter("state", "=", "free"),), ("slot",)),
+    ),
+    first="In use",
+    empty="No slot is in use. Release a wave by zones: orders of several zones meet in slots.",
+)  # fmt: skip
+
+PARTS = Listing(
+    "picking.parts", "Parts of orders", "consolidation_parts",
+    ("order", "slot", "zone", "state", "batch", "picker", "pieces", "to_pick", "elsewhere", "there", "totes"),
+    subject=("order", "order"), asks=("order", "slot"),
+    views=(
+        View("Not there", (Filter("state", "!=", "there"),), ("order", "zone")),
+        View("To be brought", (Filter("state", "=", "to be brought"),), ("order", "zone")),
+    ),
+    first="Not there",
+    empty="Every part is there. Orders in parts come up here when a wave is released by zones.",
 )  # fmt: skip
 
 

@@ -110,7 +110,8 @@ class PickDialogue(SteppedDialogue):
     def _in_totes(self, page: Page) -> None:
         """Totes that stand with goods of these orders already are gone on with."""
         for row in page.rows:
-            self.totes.setdefault(row.order, row.lpn)
+            if not self.walking.slot_of(row.order):  # a part's totes are of its own zone, and may stand in the slot
+                self.totes.setdefault(row.order, row.lpn)
         self.answer(RIGHT, say("{batch} is yours: {stops} stops.", batch=self._batch, stops=len(self.walking.open)))
         missing = [order for order in self.walking.orders if order not in self.totes]
         if missing:

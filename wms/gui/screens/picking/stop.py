@@ -56,7 +56,12 @@ class AtStop(Step):
     @property
     def tote(self) -> str:
         """Where they go."""
-        return self.bench.totes.get(self.row.order or "", named(self.row.order or ""))
+        return self.bench.totes.get(self.row.order or "", self._named)
+
+    @property
+    def _named(self) -> str:
+        """The tote that is named after the order, or after its part where zones pick it."""
+        return named(self.row.order or "", self.row.zone if self.row.slot else "")
 
     @property
     def _here(self) -> bool:
@@ -65,7 +70,7 @@ class AtStop(Step):
     @property
     def _sorts(self) -> bool:
         """Whether there is more than one tote it could go into, and this one bears a code that can be scanned."""
-        return len(set(self.bench.totes.values())) > 1 and self.tote != named(self.row.order or "")
+        return len(set(self.bench.totes.values())) > 1 and self.tote != self._named
 
     @property
     def _taken(self) -> bool:
@@ -107,7 +112,8 @@ class AtStop(Step):
             facts.append(Fact(say("Lot"), lot, note=expiry))
         if row.serial:
             facts.append(Fact(say("Serial number"), row.serial))
-        return (*facts, Fact(say("Into"), self.tote, "accent" if self._taken else "neutral", row.order or ""))
+        meets = say("{order}, slot {slot}", order=row.order, slot=row.slot) if row.slot else row.order or ""
+        return (*facts, Fact(say("Into"), self.tote, "accent" if self._taken else "neutral", meets))
 
     def _choices(self) -> list[Choice]:
         some: list[Choice] = []
@@ -207,7 +213,7 @@ class AtStop(Step):
         row = self.row
         self.bench.run(
             ConfirmPick(task=row.task, location=self.place, item=row.item, quantity=self.counted, lot=self.lot,
-                        serial=self.serial, tote=self.tote),
+                        serial=self.serial, tote="" if self.tote == self._named else self.tote),
             self._confirmed, failed=self._refused,
         )  # fmt: skip
 

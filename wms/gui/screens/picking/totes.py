@@ -43,11 +43,14 @@ class Totes(Step):
     def _facts(self, order: str, pieces: int) -> tuple[Fact, ...]:
         if self.one_for_all:
             return (Fact(say("Orders"), f"{len(self.orders):,}"),)
-        return (Fact(say("Order"), order, "accent"), Fact(say("To pick"), f"{pieces:,}", note=say("pieces")))
+        slot = self.bench.walking.slot_of(order)
+        meets = (Fact(say("Slot"), slot, note=say("its parts meet there")),) if slot else ()
+        return (Fact(say("Order"), order, "accent"), Fact(say("To pick"), f"{pieces:,}", note=say("pieces")), *meets)
 
     def _choices(self) -> list[Choice]:
         some = [Choice("named", say("Without scanning: named after the order"), "tote", main=True)]
-        if len(self.orders) > 1 and not self.one_for_all:
+        in_parts = any(self.bench.walking.slot_of(order) for order in self.orders)
+        if len(self.orders) > 1 and not self.one_for_all and not in_parts:
             some.append(Choice("all", say("One tote for all orders"), "merge"))
         return [*some, Choice("pause", say("Pause"), "pause")]
 
@@ -74,7 +77,7 @@ class Totes(Step):
         """Do without scanning totes, or take one for all."""
         if name == "named":
             for order in self.orders:
-                self.bench.totes[order] = named(order)
+                self.bench.totes[order] = named(order, self.bench.walking.part_of(order))
             self.bench.go_on()
         elif name == "all":
             self.one_for_all = True

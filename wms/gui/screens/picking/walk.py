@@ -69,6 +69,14 @@ class Walk:
         """The orders of which something is left, in the order they are come to."""
         return list(dict.fromkeys(row.order or "" for row in self.open))
 
+    def slot_of(self, order: str) -> str:
+        """Where the parts of this order meet; empty for one that is picked whole."""
+        return next((row.slot for row in self.rows if row.order == order and row.slot), "")
+
+    def part_of(self, order: str) -> str:
+        """The zone of the order's part on this walk; empty for an order that is picked whole."""
+        return next((row.zone for row in self.rows if row.order == order and row.slot), "")
+
     @property
     def done(self) -> int:
         """How many stops are done with."""

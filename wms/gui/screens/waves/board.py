@@ -190,7 +190,7 @@ class BoardPage(Page):
     @Slot()
     def _release(self) -> None:
         if self._wave("planned"):
-            self._run(ReleaseWave(wave=self._wave("planned")))
+            self._run(ReleaseWave(wave=self._wave("planned"), method=self.tools.chosen_method))
 
     @Slot()
     def _call_back(self) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QWidget
 
 from wms.gui.desk.desk import Desk
 from wms.gui.texts.say import say
+from wms.gui.theme.shrinking import Shrinking
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import as_tip, grave, plain, primary
+from wms.model.words import PickMethod
 
 
 class BoardTools(QWidget):
@@ -28,6 +30,10 @@ class BoardTools(QWidget):
         self.again = plain(say("Replan the day"), "refresh")
         self.what_if = plain(say("What if"), "users")
         self.gather = plain(say("New wave"), "add")
+        self.method = QComboBox()
+        self.method.setAccessibleName(say("How the wave is picked"))
+        self.method.setToolTip(as_tip(say("How the wave is picked")))
+        self.method.addItems([say("Picked as set"), say("Order by order"), say("In batches"), say("By zones")])
         self.release = plain(say("Release wave"), "release")
         self.back = plain(say("Call back"), "undo")
         self.cancel = grave(say("Cancel wave"), "cancel")
@@ -36,9 +42,15 @@ class BoardTools(QWidget):
         self._keys()
         self._connect()
 
+    @property
+    def chosen_method(self) -> PickMethod | None:
+        """How the wave is to be picked; None: as the house has set."""
+        return (None, PickMethod.DISCRETE, PickMethod.BATCH, PickMethod.ZONE)[self.method.currentIndex()]
+
     def allow(self, *, planned: bool, released: bool, waiting: bool, idle: bool) -> None:
         """Only what can be done where one stands: in a planned or released wave, on orders that wait, no plan made."""
         self.release.setEnabled(planned)
+        self.method.setEnabled(planned)
         self.cancel.setEnabled(planned)
         self.back.setEnabled(released)
         self.gather.setEnabled(waiting)
@@ -63,15 +75,16 @@ class BoardTools(QWidget):
         for button in (self.plan, self.again, self.what_if, self.gather):
             row.addWidget(button)
         row.addStretch(1)
-        for button in (self.release, self.back, self.cancel):
-            row.addWidget(button)
+        for part in (self.method, self.release, self.back, self.cancel):
+            row.addWidget(part)
+        Shrinking(self, row, (self.back, self.cancel, self.what_if, self.gather, self.again, self.release))
 
     def _allow_for(self, desk: Desk) -> None:
         """What a person may never do is not there."""
         for button in (self.plan, self.again, self.what_if, self.gather, self.cancel):
             button.setVisible(desk.may("waving.plan"))
-        for button in (self.release, self.back):
-            button.setVisible(desk.may("waving.release"))
+        for part in (self.method, self.release, self.back):
+            part.setVisible(desk.may("waving.release"))
 
     def _keys(self) -> None:
         for button, keys in (
