@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, Text, create_engine, insert, select
 
 from wms.app.application import App
+from wms.app.rows import in_order
 from wms.base.errors import Refused
+from wms.queries import stock_as_of, valuation, walks
 from wms.queries.page import Asked, Filter, answer, count
 from wms.queries.question import Question, col
 
@@ -146,3 +148,29 @@ def test_every_column_of_a_filter_must_be_there() -> None:
         answer(connection, asked)
     engine.dispose()
     assert [problem.field for problem in refused.value.problems] == ["weight"]
+
+
+@pytest.mark.parametrize("name", ["valuation_fifo", "valuation_average", "stock_as_of", "stock_by_item", "ageing"])
+def test_all_rows_at_once_are_the_pages_one_after_the_other(past: App, name: str) -> None:
+    """Whatever the order, and also where a question reads the books in one go once enough was asked for."""
+    described = past.ask(name, limit=1).rows[0]
+    for sort in ((), ("-on_hand",), (f"-{next(iter(type(described).__dataclass_fields__))}", "on_hand")):
+        paged, after = [], None
+        while True:
+            page = past.ask(name, sort=sort, after=after, limit=7)
+            paged += page.rows
+            after = page.next
+            if after is None:
+                break
+        assert list(in_order(past, name, {}, sort=sort)) == paged
+        assert len(paged) == past.how_many(name)
+
+
+@pytest.mark.parametrize("name", ["valuation_fifo", "valuation_average", "stock_as_of"])
+def test_reading_the_books_in_one_go_finds_what_reading_them_item_by_item_finds(
+    past: App, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = list(in_order(past, name, {}))
+    for module in (walks, valuation, stock_as_of):
+        monkeypatch.setattr(module, "MOST", 1)
+    assert list(in_order(past, name, {})) == few

@@ -15,11 +15,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from wms.app import registry
 from wms.app.application import App
+from wms.app.charting import UNITS, summed
+from wms.app.rows import in_order
 from wms.app.whole_file import whole_file
 from wms.base.errors import refuse
 from wms.base.jobs import Progress, Watch
 from wms.documents import spreadsheet
+from wms.documents.charted import Charted, Drawn
 from wms.documents.listing import Titled, draw_list
 from wms.documents.sheet import Made
 from wms.documents.spreadsheet import Field
@@ -27,7 +31,6 @@ from wms.documents.words import Language
 from wms.exchange.cells import guarded
 from wms.queries.page import Filter
 
-PAGE = 1_000
 SHAPES = ("xlsx", "csv", "pdf")
 _UNITS = {"grams": "g", "mm": "mm", "percent": "%"}
 
@@ -37,7 +40,8 @@ class Seen:
     """What a list shows: its title, its columns (with titles in the language in use), and how it was asked for.
 
     `shown` gives a value as the screen shows it, by its column's kind; `about` tells the filters in words; `right` are
-    the kinds that stand right-aligned.
+    the kinds that stand right-aligned. `drawn` says how a workbook draws it, `column` says a column's title in the
+    language in use; `target` and `chart` are these two words.
     """
 
     title: str
@@ -50,6 +54,10 @@ class Seen:
     filters: tuple[Filter, ...] = ()
     sort: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    drawn: Drawn | None = None
+    column: Callable[[str], str] = str
+    target: str = "Target"
+    chart: str = "Chart"
 
 
 def export(app: App, seen: Seen, shape: str, out: Path, watch: Watch, *, by: str = "") -> int:
@@ -62,32 +70,55 @@ def export(app: App, seen: Seen, shape: str, out: Path, watch: Watch, *, by: str
     with whole_file(out) as place:
         if shape == "pdf":
             return _paper(app, seen, place, watch, by)
+        if shape == "xlsx":
+            _refuse_too_many(app, seen)
         rows = (_cells(seen, row, shape) for row in rows_of(app, seen, watch))
         fields = [replace(each, title=_with_unit(each)) for each in seen.columns]
         if shape == "xlsx":
-            _refuse_too_many(app, seen)
-            return spreadsheet.write_xlsx(place, seen.title, fields, rows, seen.language.digits)
+            return spreadsheet.write_xlsx(place, seen.title, fields, rows, seen.language.digits, _charted(app, seen))
         return spreadsheet.write_csv(place, fields, rows, guarded)
 
 
 def rows_of(app: App, seen: Seen, watch: Watch) -> Iterator[Any]:
     """Every row of the list in its order, reporting how many came. Raises Cancelled."""
-    total = app.how_many(seen.question, filters=seen.filters, **seen.parameters)
-    after, done = None, 0
-    while True:
+    watch.stop.raise_if_cancelled()
+    rows = in_order(app, seen.question, seen.parameters, seen.filters, seen.sort)
+    if registry.question(seen.question).compute is not None:
+        watch.report(Progress("Reading the rows"))
+        rows = iter(found := list(_stoppable(rows, watch)))
+        total = len(found)
+    else:
+        total = app.how_many(seen.question, filters=seen.filters, **seen.parameters)
+    for done, row in enumerate(rows, 1):
+        if done % 100 == 0:
+            watch.stop.raise_if_cancelled()
+        if done % 1_000 == 0:
+            watch.report(Progress("Writing the rows", done, max(total, done)))
+        yield row
+    watch.report(Progress("Writing the rows", total, total))
+
+
+def _stoppable(rows: Iterator[Any], watch: Watch) -> Iterator[Any]:
+    for row in rows:
         watch.stop.raise_if_cancelled()
-        page = app.ask(
-            seen.question, filters=seen.filters, sort=seen.sort, after=after, limit=PAGE, **seen.parameters
-        )  # fmt: skip
-        for row in page.rows:
-            if done % 100 == 0:
-                watch.stop.raise_if_cancelled()
-            done += 1
-            yield row
-        watch.report(Progress("Writing the rows", done, max(total, done)))
-        if page.next is None:
-            return
-        after = page.next
+        yield row
+
+
+def _charted(app: App, seen: Seen) -> tuple[str, Charted] | None:
+    """The list as it is drawn; None where it is not, or where its rows were not asked for as a report's are."""
+    drawn = seen.drawn
+    if drawn is None:
+        return None
+    rows = app.ask(seen.question, filters=seen.filters, sort=drawn.sort, limit=drawn.most, **seen.parameters).rows
+    described = {column.name: column for column in registry.question(seen.question).described}
+    kinds = {name: described[name].kind for name in drawn.values}
+    labels = [seen.shown(getattr(row, drawn.label), described[drawn.label].kind) for row in rows]
+    labels, values = summed(drawn, labels, rows, kinds, seen.language.digits)
+    series = [(seen.column(described[name].title), values[name]) for name in drawn.values]
+    target = None if drawn.target is None else (seen.target, drawn.target)
+    unit = UNITS.get(kinds[drawn.values[0]], "")
+    under = seen.column(described[drawn.label].title)
+    return seen.chart, Charted(drawn.kind, seen.title, under, labels, series, unit, target)
 
 
 def _paper(app: App, seen: Seen, place: Path, watch: Watch, by: str) -> int:
@@ -100,6 +131,8 @@ def _paper(app: App, seen: Seen, place: Path, watch: Watch, by: str) -> int:
 
 
 def _refuse_too_many(app: App, seen: Seen) -> None:
+    if registry.question(seen.question).compute is not None:
+        return  # none of these has nearly as many
     count = app.how_many(seen.question, filters=seen.filters, **seen.parameters)
     if count > spreadsheet.MAX_ROWS:
         raise refuse("A workbook holds {most} rows at most, and these are {count}; filter the list, or write CSV.",

@@ -1,13 +1,16 @@
-"""Whole answers, a page at a time: for papers, exports, maps and charts."""
+"""Whole answers, as one look at the data: for papers, exports, maps and charts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from wms.app.application import App
+from sqlalchemy.exc import DBAPIError
 
-PAGE_ROWS = 5_000
+from wms.app import registry
+from wms.app.application import App
+from wms.queries.page import Asked, Filter, every
+from wms.storage import failures
 
 
 def all_rows(app: App, question: str, /, **parameters: Any) -> list[Any]:
@@ -16,11 +19,17 @@ def all_rows(app: App, question: str, /, **parameters: Any) -> list[Any]:
 
 
 def iterate(app: App, question: str, /, **parameters: Any) -> Iterator[Any]:
-    """Every row of an answer, a page at a time."""
-    after = None
-    while True:
-        page = app.ask(question, after=after, limit=PAGE_ROWS, **parameters)
-        yield from page.rows
-        if page.next is None:
-            return
-        after = page.next
+    """Every row of an answer, in the question's own order. Raises Refused or StorageError."""
+    return in_order(app, question, parameters)
+
+
+def in_order(
+    app: App, question: str, parameters: dict[str, Any], filters: tuple[Filter, ...] = (), sort: tuple[str, ...] = ()
+) -> Iterator[Any]:
+    """Every row that passes the filters, in an order. Raises Refused or StorageError."""
+    asked = Asked(registry.question(question), parameters, filters, sort)
+    try:
+        with app.database.reading() as connection:
+            yield from every(connection, asked)
+    except DBAPIError as error:
+        raise failures.told(error) from error

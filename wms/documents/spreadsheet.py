@@ -18,6 +18,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from wms.base.money import USUAL_DIGITS
+from wms.documents.charted import Charted, add_chart
 
 MAX_ROWS = 1_048_575
 _FORMATS = {
@@ -48,9 +49,13 @@ def _workbook(path: Path, options: dict[str, Any]) -> Iterator[Any]:
 
 
 def write_xlsx(
-    path: Path, title: str, fields: Sequence[Field], rows: Iterable[Any], digits: int = USUAL_DIGITS
-) -> int:
-    """Write the rows into a workbook; returns how many. Money is minor units and is shown in units of `digits`."""
+    path: Path, title: str, fields: Sequence[Field], rows: Iterable[Any], digits: int = USUAL_DIGITS,
+    charted: tuple[str, Charted] | None = None,
+) -> int:  # fmt: skip
+    """Write the rows into a workbook; returns how many. Money is minor units and is shown in units of `digits`.
+
+    `charted` is drawn on a sheet of its own, under the name given with it.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}  # fmt: skip
     with _workbook(path, options) as book:
@@ -69,6 +74,9 @@ def write_xlsx(
                     value = value / 10**digits
                 _write(sheet, count, place, value, shape)
         sheet.autofilter(0, 0, max(count, 1), len(fields) - 1)
+        if charted is not None:
+            name = _sheet_name(charted[0])
+            add_chart(book, name if name != sheet.get_name() else f"{name[:29]} 2", charted[1])
     return count
 
 

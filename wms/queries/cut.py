@@ -7,9 +7,9 @@ page needs; in another order all of them must be computed first.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
-from functools import cmp_to_key
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
@@ -29,12 +29,35 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 def page(connection: Connection, asked: Asked, order: Order, limit: int) -> list[Any]:
     """At most `limit` rows after the asked key, in order."""
-    own = not asked.sort or asked.sort == asked.question.sort
+    own = _own(asked)
     rows = kept(connection, asked, start=asked.after[0] if own and asked.after else None)
     later = rows if asked.after is None else (row for row in rows if _compare(_key(row, order), asked.after, order) > 0)
-    if own:
-        return list(islice(later, limit))
-    return sorted(later, key=cmp_to_key(lambda a, b: _compare(_key(a, order), _key(b, order), order)))[:limit]
+    return list(islice(later if own else _sorted(later, order), limit))
+
+
+def everything(connection: Connection, asked: Asked, order: Order) -> Iterator[Any]:
+    """All rows in order."""
+    rows = kept(connection, asked)
+    yield from rows if _own(asked) else _sorted(rows, order)
+
+
+def _own(asked: Asked) -> bool:
+    """Whether the rows come in the order asked for."""
+    return not asked.sort or asked.sort == asked.question.sort
+
+
+def _sorted(rows: Iterable[Any], order: Order) -> list[Any]:
+    """In order; sorting by one column after the other, the last first, is quicker than comparing rows."""
+    found = list(rows)
+    for name, down in reversed(order):
+        value = attrgetter(name)
+        found.sort(key=lambda row, value=value: _rank(value(row)), reverse=down)  # type: ignore[misc]
+    return found
+
+
+def _rank(value: Any) -> tuple[bool, Any]:
+    """A missing value is smaller than any."""
+    return (False, 0) if value is None else (True, value)
 
 
 def kept(connection: Connection, asked: Asked, start: Any = None) -> Iterator[Any]:

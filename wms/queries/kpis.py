@@ -18,7 +18,7 @@ from wms.model.site import Location, Zone
 from wms.model.types import Int64
 from wms.model.words import PICKABLE, CountLineState, OrderState, TaskKind, TaskState
 from wms.model.work import Count, CountLine, Task
-from wms.queries.pieces import counted, total
+from wms.queries.pieces import ZERO, counted, total
 from wms.queries.question import col, computed
 
 MINUTE = 60_000_000
@@ -68,10 +68,9 @@ def _dock_to_stock(span: Span) -> Select[int, int]:
 def _lines_per_hour(span: Span) -> Select[int, int]:
     """Pick lines of walks that ended in the period ÷ the minutes from their start to their end."""
     its = and_(_within(Batch.done_at, span), Batch.started_at.is_not(None))
-    lines = select(counted()).select_from(Task).join(Batch, Batch.id == Task.batch_id)
-    picked = lines.where(its, Task.state == TaskState.DONE).scalar_subquery()
-    minutes = select(total((_micros(Batch.done_at) - _micros(Batch.started_at)) // MINUTE)).where(its)
-    return select(picked, minutes.scalar_subquery())
+    lines = select(counted()).where(Task.batch_id == Batch.id, Task.state == TaskState.DONE).correlate(Batch)
+    minutes = (_micros(Batch.done_at) - _micros(Batch.started_at)) // MINUTE
+    return select(total(lines.scalar_subquery() + ZERO), total(minutes)).where(its)
 
 
 def _fill_rate(span: Span) -> Select[int, int]:

@@ -53,13 +53,26 @@ class Layers:
     def go(self, seq: int, quantity: int, reverses: int | None = None) -> None:
         """Goods leave: those of receipt `reverses` first when it is taken back, then the oldest."""
         self.on_hand -= quantity
-        for layer in sorted(self._here, key=lambda layer: layer.seq != reverses) if reverses else self._here:
+        taken = self._taken[seq]
+        if reverses is not None:
+            self._take_from(reverses, quantity, taken)
+            return
+        while quantity and self._here:
+            first = self._here[0]
+            part = first.cut(quantity) if quantity < first.quantity else self._here.popleft()
+            quantity -= part.quantity
+            self.value -= part.value
+            taken.append(part)
+
+    def _take_from(self, receipt: int, quantity: int, taken: list[Layer]) -> None:
+        """Take the receipt's layers first, then the oldest; the rest stay in their order."""
+        for layer in sorted(self._here, key=lambda layer: layer.seq != receipt):
             if not quantity:
                 break
             part = layer.cut(min(quantity, layer.quantity))
             quantity -= part.quantity
             self.value -= part.value
-            self._taken[seq].append(part)
+            taken.append(part)
         self._here = deque(layer for layer in self._here if layer.quantity)
 
     def _brought_back(self, quantity: int, reverses: int | None) -> list[Layer]:

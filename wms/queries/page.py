@@ -7,7 +7,7 @@ thousandth page comes as fast as the first. The database does the work; for comp
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,6 +86,20 @@ def answer(connection: Connection, asked: Asked) -> Page:
     more = len(rows) > limit
     kept = tuple(rows[:limit])
     return Page(kept, tuple(getattr(kept[-1], name) for name, _ in order) if more else None)
+
+
+def every(connection: Connection, asked: Asked) -> Iterator[Any]:
+    """All rows in order, one after the other, as one look at the data; no more of them are held than are used.
+
+    Raises Refused as `answer` does.
+    """
+    asked = _checked(asked)
+    order = _order(asked)
+    if asked.question.compute is not None:
+        yield from cut.everything(connection, asked, order)
+        return
+    for row in connection.execute(_statement(replace(asked, after=None), order, asked.question.columns)):
+        yield asked.question.row(*row)
 
 
 def count(connection: Connection, asked: Asked) -> int:

@@ -19,7 +19,7 @@ from wms.model.tracking import Lot, Serial
 from wms.model.words import Status
 from wms.queries.pieces import ZERO, only, total
 from wms.queries.question import col, computed
-from wms.queries.walks import as_of, some_items
+from wms.queries.walks import MOST, as_of, some_items
 
 _SAME = ("owner_id", "item_id", "lot_id", "serial_id")
 _PLACE = ("status", "location_id", "lpn_id")
@@ -52,10 +52,11 @@ def stock_as_of(
 ) -> Iterator[StockAsOfRow]:  # fmt: skip
     """What lay where after move `seq`, or after everything recorded by `moment`; now, when neither is named."""
     until = as_of(connection, seq, moment)
-    for items in some_items(connection, start, *_wanted(item, location), size=25):
-        fold = folded(until, list(items))
+    for items in some_items(connection, start, *_wanted(item, location), size=25, then_all=True):
+        fold = folded(until, list(items) if len(items) <= MOST else None)
         found = only(_named(fold), (Location.code, location), (Lot.code, lot), (Lpn.code, lpn), (Owner.code, owner))
-        yield from sorted((StockAsOfRow(*row) for row in connection.execute(found)), key=_in_order)
+        rows = (StockAsOfRow(*row[1:]) for row in connection.execute(found) if row[0] in items)
+        yield from sorted(rows, key=_in_order)
 
 
 def _wanted(item: str, location: str) -> list[ColumnElement[bool]]:
@@ -86,8 +87,8 @@ def _leg(side: str, sign: int, until: int, item_ids: list[int] | None) -> Select
 def _named(fold: Subquery) -> Select[Any]:
     return (
         select(
-            Item.sku, Location.code, Lot.code, Serial.code, Lpn.code, fold.c.status, Owner.code, Item.name, Lot.expiry,
-            fold.c.on_hand,
+            fold.c.item_id, Item.sku, Location.code, Lot.code, Serial.code, Lpn.code, fold.c.status, Owner.code,
+            Item.name, Lot.expiry, fold.c.on_hand,
         )
         .select_from(fold)
         .join(Item, Item.id == fold.c.item_id)

@@ -6,7 +6,7 @@ taking the shipment back brings the very same cost back; taking a receipt back t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from wms.model.party import Owner
 from wms.queries.layers import Average, Layers
 from wms.queries.pieces import ZERO
 from wms.queries.question import col, computed
-from wms.queries.walks import as_of, some_items
+from wms.queries.walks import MOST, Known, as_of, some_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +61,39 @@ def _valued(
     connection: Connection, start: str | None, item: str, owner: str, until: int, kind: type[Layers] | type[Average]
 ) -> Iterator[ValuationRow]:
     owners: dict[int, str] = {row.id: row.code for row in connection.execute(select(Owner.id, Owner.code))}
-    for items in some_items(connection, start, *([Item.sku == item] if item else [])):
-        books: dict[tuple[str, str], _Book] = {}
-        by_key = {}
-        for row in _crossings(connection, list(items), until):
-            key = (items[row.item_id].sku, owners[row.owner_id])
-            by_key[key] = items[row.item_id]
-            _enter(books.setdefault(key, kind()), row)
-        for sku, code in sorted(books):
-            book, known = books[sku, code], by_key[sku, code]
-            if book.on_hand and (not owner or code == owner):
-                each = (2 * book.value + book.on_hand) // (2 * book.on_hand)
-                yield ValuationRow(sku, code, known.name, book.on_hand, book.value, each,
-                                   known.cost_minor * book.on_hand, book.count)  # fmt: skip
+    for items in some_items(connection, start, *([Item.sku == item] if item else []), then_all=True):
+        books: dict[tuple[int, int], _Book] = {}
+        for number, owner_id, item_id, source, quantity, value, reverses in _crossings(connection, items, until):
+            if item_id not in items:
+                continue
+            book = books.get((item_id, owner_id))
+            if book is None:
+                book = books[item_id, owner_id] = kind()
+            if source < 0:
+                book.come(number, quantity, value, reverses)
+            else:
+                book.go(number, quantity, reverses)
+        yield from _rows(items, books, owners, owner)
 
 
-def _crossings(connection: Connection, item_ids: list[int], until: int) -> Iterable[Any]:
-    """The moves of these items over the site's border, in order."""
+def _rows(
+    items: Mapping[int, Known], books: Mapping[tuple[int, int], _Book], owners: Mapping[int, str], owner: str
+) -> Iterator[ValuationRow]:
+    """What is left in the books, item by item."""
+    named = sorted((items[item_id].sku, owners[owner_id], item_id, owner_id) for item_id, owner_id in books)
+    for sku, code, item_id, owner_id in named:
+        book, known = books[item_id, owner_id], items[item_id]
+        if book.on_hand and (not owner or code == owner):
+            each = (2 * book.value + book.on_hand) // (2 * book.on_hand)
+            yield ValuationRow(sku, code, known.name, book.on_hand, book.value, each, known.cost_minor * book.on_hand,
+                               book.count)  # fmt: skip
+
+
+def _crossings(connection: Connection, items: Mapping[int, Known], until: int) -> Iterable[Any]:
+    """The moves of these items over the site's border, in order; of very many items, those of all."""
     border = or_(moves.c.from_location_id < ZERO, moves.c.to_location_id < ZERO)
     found = select(
         moves.c.seq, moves.c.owner_id, moves.c.item_id, moves.c.from_location_id, moves.c.quantity,
         moves.c.value_minor, moves.c.reverses_seq,
-    ).where(moves.c.item_id.in_(item_ids), border, moves.c.seq <= until).order_by(moves.c.seq)  # fmt: skip
-    return connection.execute(found)
-
-
-def _enter(book: _Book, row: Any) -> None:
-    if row.from_location_id < 0:
-        book.come(row.seq, row.quantity, row.value_minor, row.reverses_seq)
-    else:
-        book.go(row.seq, row.quantity, row.reverses_seq)
+    ).where(border, moves.c.seq <= until).order_by(moves.c.seq)  # fmt: skip
+    return connection.execute(found if len(items) > MOST else found.where(moves.c.item_id.in_(list(items))))

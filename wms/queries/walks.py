@@ -26,16 +26,21 @@ class Known:
 
 
 def some_items(
-    connection: Connection, start: str | None, *where: ColumnElement[bool], size: int = FIRST
+    connection: Connection, start: str | None, *where: ColumnElement[bool], size: int = FIRST, then_all: bool = False
 ) -> Iterator[dict[int, Known]]:
-    """Items from sku `start` on, in order, by id: first about a page's worth (`size`), then more at a time."""
+    """Items from sku `start` on, in order, by id: first about a page's worth (`size`), then more at a time.
+
+    `then_all`: when a few pages' worth were not enough, all that are left come at once, for whoever walks so far will
+    mostly want them all, and reads the books faster in one go.
+    """
     beyond = Item.sku >= (start or "")
     while True:
         found = select(Item.id, Item.sku, Item.name, Item.cost_minor).where(beyond, *where).order_by(Item.sku)
-        items = [Known(*row) for row in connection.execute(found.limit(size))]
+        whole = then_all and size >= MOST
+        items = [Known(*row) for row in connection.execute(found if whole else found.limit(size))]
         if items:
             yield {item.id: item for item in items}
-        if len(items) < size:
+        if whole or len(items) < size:
             return
         size, beyond = min(MOST, 2 * size), Item.sku > items[-1].sku
 

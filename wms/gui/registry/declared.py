@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wms.documents.charted import Drawn
 from wms.queries.page import Filter
 
 
@@ -85,7 +86,7 @@ class Listing:
     holds its code: what the details pane follows and what a double click opens. `asks` are parameters of the question
     the user may fill in above the list, `one_of` those of which one at least is needed. `first` is the title of the
     view that is shown at first, where most of the rows are of the past. `empty` says what to do when there is nothing
-    (in the first view, if there is one).
+    (in the first view, if there is one). `drawn`: how its rows are drawn in a workbook.
     """
 
     name: str
@@ -102,3 +103,4 @@ class Listing:
     first: str = ""
     empty: str = "There is nothing here."
     empty_offer: Offer | None = None
+    drawn: Drawn | None = None

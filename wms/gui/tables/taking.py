@@ -58,7 +58,8 @@ class Taking(QObject):
                  for name, value in seeking.given.items()]  # fmt: skip
         about += [told(asking.question, known[each.column], each) for each in asking.filters]
         return Seen(say(self._pane.listing.title), asking.question, fields, language(), shown, RIGHT_KINDS,
-                    asking.parameters, asking.filters, asking.sort, tuple(about))  # fmt: skip
+                    asking.parameters, asking.filters, asking.sort, tuple(about), self._pane.listing.drawn,
+                    partial(say_as, "column"), say("Target"), say("Chart"))  # fmt: skip
 
     @Slot(bool)
     def copy(self, everything: bool = False) -> None:

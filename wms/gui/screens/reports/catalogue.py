@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wms.gui.screens.reports.report import Drawn, Report
+from wms.documents.charted import Drawn
+from wms.gui.screens.reports.report import Report
 from wms.gui.screens.reports.stock import STOCK
 
 FLOW = (

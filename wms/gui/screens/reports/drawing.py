@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from wms.app import registry
+from wms.app.charting import UNITS, summed
 from wms.gui.charts.bars import BarChart
 from wms.gui.charts.chart import Chart
 from wms.gui.charts.lines import LineChart
 from wms.gui.charts.pareto import AbcCurve
 from wms.gui.charts.series import Limit, Series
-from wms.gui.screens.reports.report import Drawn, Report
-from wms.gui.texts.say import say, say_as
+from wms.gui.screens.reports.report import Report
+from wms.gui.texts.say import language, say, say_as
 from wms.gui.texts.shown import shown
-
-_FACTORS = {"money": 0.01, "mm": 0.001, "grams": 0.001}
-_UNITS = {"mm": "m", "grams": "kg", "percent": "%"}
 
 
 def chart_of(report: Report) -> Chart | None:
@@ -25,7 +23,7 @@ def chart_of(report: Report) -> Chart | None:
     if drawn is None:
         return None
     title, columns = say(report.title), _columns(report)
-    unit = _UNITS.get(columns[drawn.values[0]].kind, "")
+    unit = UNITS.get(columns[drawn.values[0]].kind, "")
     under = say_as("column", columns[drawn.label].title)
     if drawn.kind == "abc":
         return AbcCurve(title, unit=unit, x_title=under)
@@ -40,9 +38,10 @@ def show(chart: Chart, report: Report, rows: Sequence[Any]) -> None:
     assert drawn is not None
     labels = [shown(getattr(row, drawn.label), columns[drawn.label].kind) for row in rows]
     if isinstance(chart, AbcCurve):
-        chart.show_data(labels, [_value(getattr(row, drawn.values[0]), "number") or 0.0 for row in rows])
+        chart.show_data(labels, [float(getattr(row, drawn.values[0]) or 0) for row in rows])
         return
-    labels, values = _summed(drawn, labels, rows, {name: columns[name].kind for name in drawn.values})
+    kinds = {name: columns[name].kind for name in drawn.values}
+    labels, values = summed(drawn, labels, rows, kinds, language().digits)
     series = [Series(say_as("column", columns[name].title), values[name]) for name in drawn.values]
     limit = Limit(say("Target"), drawn.target) if drawn.target is not None else None
     if isinstance(chart, LineChart):
@@ -50,24 +49,6 @@ def show(chart: Chart, report: Report, rows: Sequence[Any]) -> None:
     elif isinstance(chart, BarChart):
         least = [Series(one.name, [None if v is None else max(0.0, v) for v in one.values]) for one in series]
         chart.show_data(labels, least, limit)
-
-
-def _summed(
-    drawn: Drawn, labels: list[str], rows: Sequence[Any], kinds: dict[str, str]
-) -> tuple[list[str], dict[str, list[float | None]]]:
-    """Rows of one label together (a day's kinds of work, say), each label once."""
-    places = {label: place for place, label in enumerate(dict.fromkeys(labels))}
-    values: dict[str, list[float | None]] = {name: [None] * len(places) for name in drawn.values}
-    for label, row in zip(labels, rows, strict=True):
-        for name in drawn.values:
-            value = _value(getattr(row, name), kinds[name])
-            if value is not None:
-                values[name][places[label]] = (values[name][places[label]] or 0.0) + value
-    return list(places), values
-
-
-def _value(value: Any, kind: str) -> float | None:
-    return None if value is None else float(value) * _FACTORS.get(kind, 1.0)
 
 
 def _columns(report: Report) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from wms.gui.charts.panel import ChartPanel
@@ -18,6 +19,8 @@ from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import body, caption, plain, subtitle
 from wms.queries import page as pages
+
+_LOW, _FLAT = 150, 16
 
 
 class ReportPage(Page):
@@ -51,6 +54,12 @@ class ReportPage(Page):
     def restore(self, state: dict[str, Any]) -> None:
         """Look again as when `state` was given."""
         self.list.restore(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the chart gives way to the rows."""
+        super().resizeEvent(event)
+        if self.chart is not None:
+            self.chart.setMinimumHeight(tokens().space(_FLAT) if self.height() < tokens().space(_LOW) else 0)
 
     def _lay_out(self) -> None:
         look = tokens()

@@ -6,22 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wms.documents.charted import Drawn
 from wms.gui.registry.declared import Listing, View
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """How a report is drawn. `kind`: bars, stacked, lines or abc; `values` are columns over the labels of `label`.
-
-    Of long answers the first `most` rows in the order `sort` are drawn. `percent` and `target` say what to aim at.
-    """
-
-    kind: str
-    label: str
-    values: tuple[str, ...]
-    sort: tuple[str, ...] = ()
-    most: int = 20
-    target: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +35,6 @@ class Report:
         """The report's rows as a list."""
         return Listing(
             f"reports.{self.name}", title=self.title, question=self.question, columns=self.columns,
-            subject=self.subject, fixed=self.fixed, asks=self.asks, views=self.views,
+            subject=self.subject, fixed=self.fixed, asks=self.asks, views=self.views, drawn=self.drawn,
             empty="Nothing fits: choose another period or fewer filters.",
         )  # fmt: skip

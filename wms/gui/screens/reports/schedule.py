@@ -73,7 +73,8 @@ def seen(entry: Entry) -> Seen:
     asking = seeking.asking
     about = tuple(told(asking.question, columns[one.column], one) for one in asking.filters)
     return Seen(say(listing.title), asking.question, fields, language(), shown, RIGHT_KINDS, asking.parameters,
-                asking.filters, asking.sort, about)  # fmt: skip
+                asking.filters, asking.sort, about, listing.drawn, partial(say_as, "column"), say("Target"),
+                say("Chart"))  # fmt: skip
 
 
 class Schedule(QObject):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wms.gui.screens.reports.report import Drawn, Report
+from wms.documents.charted import Drawn
+from wms.gui.screens.reports.report import Report
 
 _SUMS = ("on_hand", "allocated", "held", "available")
 _AVAILABLE = "Available = on hand − allocated − held; on hand is what the ledger's moves add up to."
