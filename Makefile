@@ -13,7 +13,7 @@ NAME ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-bench setup-bundle bundle run test check bench torture lock screenshots clean
+.PHONY: help setup setup-bench setup-bundle bundle run test check bench torture lock screenshots guide clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -65,6 +65,9 @@ lock: setup ## resolve the dependencies anew (ARGS=--upgrade for newer ones)
 
 screenshots: setup ## pictures of every screen in out/screens (ARGS=--all for every look)
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m wms.gui.screenshots $(ARGS)
+
+guide: setup ## take the pictures of the user guide anew, in both languages
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m wms.gui.guide_pictures $(ARGS)
 
 clean: ## caches and build leftovers; .venv and your databases stay
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis ./*.egg-info

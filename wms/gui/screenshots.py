@@ -108,7 +108,7 @@ def _here(chosen: argparse.Namespace, rounds: Sequence[Setting]) -> None:
     """Take these rounds' pictures in this process."""
     from wms.gui.main import application_for
 
-    qInstallMessageHandler(_heard_from_qt)
+    qInstallMessageHandler(heard_from_qt)
     application = application_for(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="wms-pictures-") as folder:
         os.environ["WMS_HOME"] = folder
@@ -116,7 +116,7 @@ def _here(chosen: argparse.Namespace, rounds: Sequence[Setting]) -> None:
     print(f"{count} pictures of the window are in {chosen.out}.")
 
 
-def _heard_from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+def heard_from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     """Pass on what Qt says, but not that a window which is nowhere has no size hints."""
     if "propagateSizeHints" not in text:
         print(text, file=sys.stderr)

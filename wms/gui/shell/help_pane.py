@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from wms.documents.words import RESOURCES
+from wms.gui.shell.guide_text import GuideText
 from wms.gui.texts.say import language, say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import hint, tool
@@ -24,10 +25,7 @@ class HelpPane(QFrame):
         super().__init__()
         self.setObjectName("details")
         self.setAccessibleName(say("Help"))
-        self.text = QTextBrowser()
-        self.text.setAccessibleName(say("Help"))
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setOpenLinks(False)
+        self.text = GuideText()
         self.text.anchorClicked.connect(self._follow)
         back = tool("left", say("Back"))
         contents = tool("document", say("Contents of the guide"))
@@ -57,8 +55,7 @@ class HelpPane(QFrame):
     def open_page(self, name: str) -> None:
         """Show the page of this name, in the language in use where it is translated; the contents without a name."""
         place = page_of(name or "index", language().code)
-        self.text.document().setBaseUrl(QUrl.fromLocalFile(str(place.parent) + "/"))
-        self.text.setMarkdown(place.read_text(encoding="utf-8"))
+        self.text.show_page(place)
 
 
 def page_of(name: str, code: str) -> Path:
