@@ -164,10 +164,30 @@ def test_after_a_storage_error_the_same_key_is_sent_again(
     send(form)
     assert "Nothing you typed is lost" in form.banner.text()
     assert drafts.waiting(desk)[0].sent
+    assert not form.again.isHidden()
     with qtbot.waitSignal(form.done):
-        form.send()
+        form.again.click()
     assert keys == [form.key, form.key]
     assert len(app.ask("audit_trail", command="RegisterOwner").rows) == 1
+
+
+def test_what_was_changed_since_or_refused_is_not_tried_again_as_it_was(
+    opened: Opened, app: App, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: Any, **__: Any) -> Any:
+        raise StorageError("The disk does not answer properly (I/O error).")
+
+    form = opened("RegisterOwner", code="NEW", name="New owner")
+    assert form.again.isHidden()
+    with monkeypatch.context() as broken:
+        broken.setattr(app, "run", gone)
+        send(form)
+    assert not form.again.isHidden()
+    form.sheet.boxes["code"].editor.enter("OTHER CODE")
+    assert form.again.isHidden()
+    send(form)
+    assert form.again.isHidden()
+    assert not form.banner.isHidden()
 
 
 def test_a_form_that_was_carried_out_and_then_changed_says_so(opened: Opened, app: App, send: Send) -> None:

@@ -105,6 +105,17 @@ def test_ten_thousand_rows_are_pasted_in_one_step(opened: Opened, qtbot: QtBot) 
     assert table.model.history.count() == 1
 
 
+def test_ten_thousand_wrong_lines_are_all_marked_and_the_first_are_told(opened: Opened, qtbot: QtBot) -> None:
+    form = opened("DefineKit", kit="KIT")
+    table = _table(form)
+    table.load([{"item": f"NO-{n}", "quantity": "1"} for n in range(10_000)])
+    with qtbot.waitSignal(form.sending.wrong, timeout=60_000):
+        form.send()
+    assert len(table.model.wrong) == 10_000
+    assert len(table.problems().splitlines()) == 7
+    assert "9994" in table.problems()
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("headings", ["{q}\t{i}\t{w}", "quantity\titem\tlevel", "Quantity *\tItem *\tLEVEL (any)"])
 def test_headings_say_what_the_columns_are(headings: str, language: str) -> None:

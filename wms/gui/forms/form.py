@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from wms.app import registry
+from wms.base.errors import StorageError
 from wms.base.identifiers import new_key
 from wms.gui.desk.desk import INFO, Desk, in_words, wrong_in_words
 from wms.gui.forms import drafts
@@ -31,7 +32,7 @@ from wms.gui.forms.standing import Standing
 from wms.gui.forms.versions import VERSIONED
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import hint, title
+from wms.gui.theme.widgets import hint, plain, title
 from wms.gui.theme.widgets_panels import Banner
 from wms.operations.unit import Answer
 
@@ -65,7 +66,10 @@ class CommandForm(QWidget):
         self._foreseen = False
         self._stood: QWidget | None = None
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_MS)
-        self.banner = Banner("bad", "", closable=say("Close the message"))
+        self.again = plain(say("Try again"), "refresh")
+        self.again.hide()
+        self.again.clicked.connect(self._send_again)
+        self.banner = Banner("bad", "", self.again, closable=say("Close the message"))
         self.banner.hide()
         self.conflict: Conflict | None = None
         self.foot = Foot(say(name_of(command)), is_grave(command))
@@ -138,6 +142,7 @@ class CommandForm(QWidget):
     @Slot()
     def _edited(self) -> None:
         self._touched = True
+        self.again.hide()
         self._keeping.start()
         if self._foreseen:
             self._look_again()
@@ -236,8 +241,16 @@ class CommandForm(QWidget):
         self._look_again()
         self._tell("bad", say("{problem}\nNothing you typed is lost. Send it again when you like: it will not be done"
                               " twice.", problem=wrong_in_words(error)))  # fmt: skip
+        self.again.setVisible(isinstance(error, StorageError))
+
+    @Slot()
+    def _send_again(self) -> None:
+        """What could not be written, exactly as it was sent; the warehouse knows it by its key if it was written."""
+        self.banner.hide()
+        self.sending.again()
 
     def _tell(self, tone: str, text: str) -> None:
+        self.again.hide()
         self.banner.tell(tone, text)
         self.banner.show()
 

@@ -7,6 +7,7 @@ that have lines of their own (an item its packaging levels) show those below, fo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -98,9 +99,10 @@ class LineTable(QWidget):
         places = self.model.kept()
         cells = {(places[row - 1], name): told for (row, name), told in wrong.items() if 1 <= row <= len(places)}
         self.model.mark(cells)
-        lines = [*said, *self._sentences(cells)]
-        more = [say("… and {count} more", count=len(lines) - _SHOWN)] if len(lines) > _SHOWN else []
-        self._problems.setText("\n".join(lines[:_SHOWN] + more))
+        lines = [*said, *self._sentences(cells)][:_SHOWN]
+        count = len(said) + sum(map(len, cells.values()))
+        more = [say("… and {count} more", count=count - _SHOWN)] if count > _SHOWN else []
+        self._problems.setText("\n".join(lines + more))
         self._problems.setVisible(bool(lines))
 
     def problems(self) -> str:
@@ -116,10 +118,11 @@ class LineTable(QWidget):
         self.view.setFocus()
 
     def _sentences(self, cells: Mapping[tuple[int, str], list[str]]) -> list[str]:
+        """As many as are shown: of the first lines."""
         labels = {blank.name: say(blank.label) for blank in self.blank.lines}
         return [
             say("Line {line}, {field}: {problem}", line=row + 1, field=labels[name], problem=problem)
-            for (row, name), told in sorted(cells.items(), key=lambda cell: cell[0][0]) for problem in told
+            for (row, name), told in nsmallest(_SHOWN, cells.items(), key=lambda cell: cell[0][0]) for problem in told
         ]  # fmt: skip
 
     def take(self, scanned: Scanned) -> bool:

@@ -6,6 +6,7 @@ Every change is one step that can be undone: so many rows at a place give way to
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -51,6 +52,7 @@ class LinesModel(QAbstractTableModel):
         self.rows: list[Row] = []
         self.history = QUndoStack(self)
         self._wrong: dict[tuple[int, str], list[str]] = {}
+        self._wrong_rows: frozenset[int] = frozenset()
 
     # --- what stands there ---------------------------------------------------------------------------------------
 
@@ -58,7 +60,7 @@ class LinesModel(QAbstractTableModel):
         """Let these rows stand there, as `fields.read` takes them; nothing before can be undone."""
         self.beginResetModel()
         self.rows = [_as_typed(self.blanks, row) for row in rows]
-        self._wrong = {}
+        self._take_wrong({})
         self.history.clear()
         self.endResetModel()
 
@@ -99,7 +101,7 @@ class LinesModel(QAbstractTableModel):
             self.endRemoveRows()
         elif len(rows) > both:
             self._insert(at + both, rows[both:])
-        self._wrong = {cell: told for cell, told in self._wrong.items() if cell[0] < at}
+        self._take_wrong({cell: told for cell, told in self._wrong.items() if cell[0] < at})
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows))
         self.edited.emit()
 
@@ -113,10 +115,13 @@ class LinesModel(QAbstractTableModel):
 
     def mark(self, wrong: Mapping[tuple[int, str], list[str]]) -> None:
         """Show what is wrong, by row (place among all rows) and field."""
-        self._wrong = dict(wrong)
+        self._take_wrong(dict(wrong))
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows), len(self.blanks) - 1))
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows))
+
+    def _take_wrong(self, wrong: dict[tuple[int, str], list[str]]) -> None:
+        self._wrong, self._wrong_rows = wrong, frozenset(row for row, _ in wrong)
 
     @property
     def wrong(self) -> Mapping[tuple[int, str], list[str]]:
@@ -169,7 +174,7 @@ class LinesModel(QAbstractTableModel):
             return self._column_header(self.blanks[section], role)
         if role == Qt.ItemDataRole.DisplayRole:
             return str(section + 1) if section < len(self.rows) else "+"
-        if role == Qt.ItemDataRole.ForegroundRole and any(row == section for row, _ in self._wrong):
+        if role == Qt.ItemDataRole.ForegroundRole and section in self._wrong_rows:
             return QColor(tokens().bad)
         return None
 
@@ -203,9 +208,12 @@ def _as_typed(blanks: tuple[Blank, ...], row: Mapping[str, Any]) -> Row:
 
 
 def _as_meant(blanks: tuple[Blank, ...], row: Row) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for blank in blanks:
-        text = row.get(blank.name)
-        if text:
-            found[blank.name] = text if blank.kind == "lines" else meant(blank, text)
-    return found
+    known = _by_name(blanks)
+    return {
+        name: text if known[name].kind == "lines" else meant(known[name], text) for name, text in row.items() if text
+    }
+
+
+@cache
+def _by_name(blanks: tuple[Blank, ...]) -> dict[str, Blank]:
+    return {blank.name: blank for blank in blanks}

@@ -6,7 +6,8 @@ once. While something is under way nothing else is sent, however often somebody 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -61,6 +62,10 @@ class Sending(QObject):
         self._desk.jobs.read(self._read, owner=self, then=self._was_read, failed=self._was_not)
         return True
 
+    def again(self) -> bool:
+        """Send what was sent last once more: the same content, in the same way, under the same key."""
+        return self.send(self._values, foresee=self._foresee)
+
     def _read(self) -> Command:
         return read_form(self._entry.type, self._blanks, self._values)
 
@@ -90,15 +95,25 @@ class Sending(QObject):
 
     @Slot(object)
     def _was_not(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self._desk.jobs.read(partial(self._all_placed, error.problems), owner=self, then=self._were_placed)
+            return
         self._is_busy(False)
         if isinstance(error, Unreadable):
             self.wrong.emit(error.placed)
-        elif isinstance(error, Refused):
-            self.wrong.emit([self._placed(each) for each in error.problems])
         elif isinstance(error, Stale):
             self.stale.emit(error)
         else:
             self.failed.emit(error)
+
+    def _all_placed(self, problems: Sequence[Problem]) -> list[Placed]:
+        """A table of ten thousand lines may have as many problems: too many to place while the window waits."""
+        return [self._placed(each) for each in problems]
+
+    @Slot(object)
+    def _were_placed(self, placed: list[Placed]) -> None:
+        self._is_busy(False)
+        self.wrong.emit(placed)
 
     def _placed(self, problem: Problem) -> Placed:
         """A key is no field of the form: it was used before, by this very form, before something was changed in it."""

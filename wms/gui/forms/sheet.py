@@ -157,8 +157,9 @@ class Sheet(QWidget):
 
     def mark(self, wrong: Sequence[Placed]) -> None:
         """Show every problem beside its field, all at once, and stand in the first that is wrong."""
+        single = [each for each in wrong if not each.table]
         for name, box in self.boxes.items():
-            said = [each.sentence for each in wrong if not each.table and each.field == name]
+            said = [each.sentence for each in single if each.field == name]
             box.mark(*said)
             if said and box.blank.folded:
                 self.unfold()
@@ -172,7 +173,7 @@ class Sheet(QWidget):
 
     def _go_to_first(self, wrong: Sequence[Placed]) -> None:
         places = [*self.boxes, *self.tables]
-        named = [each.table or each.field for each in wrong]
+        named = {each.table or each.field for each in wrong}
         first = next((name for name in places if name in named), "")
         if first in self.tables:
             self.tables[first].go_to_first_wrong()
