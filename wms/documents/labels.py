@@ -43,7 +43,10 @@ def lpn_label(ask: Ask, out: BinaryIO, made: Made, *, lpn: str) -> None:
 def carton_label(ask: Ask, out: BinaryIO, made: Made, *, carton: str = "", order: str = "") -> None:
     """The shipping label of a carton, or of all cartons of an order."""
     one_of(carton=carton, order=order)
-    boxes = found_all(_standing(ask("cartons", carton=carton, order=order)), "carton", carton or order)
+    boxes = _standing(ask("cartons", carton=carton, order=order))
+    if order and not boxes:
+        raise refuse("Nothing of the order {order} is packed yet.", field="order", order=order)
+    found_all(boxes, "carton", carton)
     siblings = [box.carton for box in _standing(ask("cartons", order=boxes[0].order))]
     say, sender = made.language.say, _sender(ask)
     head = found(ask("orders", order=boxes[0].order), "order", boxes[0].order)

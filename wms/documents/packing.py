@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, BinaryIO
 
+from wms.base.errors import refuse
 from wms.documents.goods import goods
 from wms.documents.paper import Ask, found, one_of, paper
 from wms.documents.sheet import Made, Sheet
@@ -22,7 +23,9 @@ def packing_slip(ask: Ask, out: BinaryIO, made: Made, *, order: str = "", carton
         found(ask("orders", order=order), "order", order)
     chosen = ask("cartons", order=order, carton=carton)
     boxes = [box for box in chosen if box.state.value != "cancelled"]
-    head = found(ask("orders", order=found(boxes, "carton", carton or order).order), "order", order)
+    if order and not boxes:
+        raise refuse("Nothing of the order {order} is packed yet.", field="order", order=order)
+    head = found(ask("orders", order=found(boxes, "carton", carton).order), "order", order)
     siblings = [box.carton for box in ask("cartons", order=head.order) if box.state.value != "cancelled"]
     sheet = Sheet(out, made, made.language.say("Packing slip"), carton or head.order, site_name(ask))
     _facts(sheet, head, boxes)

@@ -98,14 +98,14 @@ def why_not_pickable(
 
 @computed(WhyRow, key=("place",), sort=("place",), topics=("tasks",))
 def why_putaway(connection: Connection, start: int | None, task: str) -> Iterator[WhyRow]:
-    """Why goods shall be put away there: the planner's reason, and where else they might have gone."""
+    """Why goods shall be put away there (or why any other task is): its reason, and where else they might have gone."""
     found = select(Task.reason, Task.choices, Task.quantity, Location.code).outerjoin(
         Location, Location.id == Task.to_location_id
     )
-    row = connection.execute(found.where(Task.number == task, Task.kind == TaskKind.PUTAWAY)).one_or_none()
+    row = connection.execute(found.where(Task.number == task)).one_or_none()
     if row is None:
-        raise refuse("There is no putaway task {number}.", field="task", number=task)
-    facts = [(row.code or "", row.quantity, row.reason)]
+        raise refuse("There is no task {number}.", field="task", number=task)
+    facts = [(row.code or "", row.quantity, row.reason)] if row.reason or row.choices else []
     facts += [(other["location"], None, "Instead: " + other["reason"]) for other in row.choices]
     return _numbered(facts)
 

@@ -248,10 +248,9 @@ class BenchPage(Page):
 
     @Slot(str)
     def _choose(self, name: str) -> None:
-        """The keys stay here, unless the choice led to another screen."""
+        """The keys stay here, unless the choice led to another screen or opened a form."""
+        self.field.setFocus()
         self.dialogue.press(name)
-        if self.isVisible():
-            self.field.setFocus()
 
     @Slot()
     def _key_chosen(self) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from wms.gui.tables.grid import Grid
+
 if TYPE_CHECKING:
     from wms.gui.desk.desk import Desk
     from wms.gui.scan.heard import Heard
@@ -29,6 +31,12 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The page is hidden: what polls or plays may rest."""
+
+    def take_keys(self) -> None:
+        """The keyboard was brought here: its list gets it, unless something of the page has it already."""
+        holder, grid = self.window().focusWidget(), self.findChild(Grid)
+        if grid is not None and not (holder is not None and holder.isVisible() and self.isAncestorOf(holder)):
+            grid.setFocus()
 
     def take(self, heard: Heard) -> bool:
         """A scan came in while the page is shown; True when it was used here, and needs no other answer."""

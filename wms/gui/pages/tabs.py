@@ -38,6 +38,7 @@ class TabbedPage(Page):
         self._pages: dict[str, Page] = {}
         self._states: dict[str, Any] = {}
         self._waiting: dict[str, Any] | None = None
+        self._keys_wanted = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._come_closer)
@@ -95,6 +96,12 @@ class TabbedPage(Page):
         """The page in front may rest."""
         self._leave()
 
+    def take_keys(self) -> None:
+        """To the page in front, as soon as it is there."""
+        self._keys_wanted = self._waiting is not None
+        if not self._keys_wanted and self.page is not None:
+            self.page.take_keys()
+
     def take(self, heard: Heard) -> bool:
         """Hand a scan to the page in front."""
         return self.page is not None and self.page.take(heard)
@@ -117,6 +124,7 @@ class TabbedPage(Page):
         """Go so many tabs further, round and round."""
         if self.names:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self.names))
+            self.take_keys()
 
     @Slot(int)
     def _turned(self, place: int) -> None:
@@ -157,6 +165,9 @@ class TabbedPage(Page):
         if arguments is not None:
             self._front = self.name
             page.arrive(**arguments)
+            if self._keys_wanted:
+                self._keys_wanted = False
+                page.take_keys()
 
     def _leave(self) -> None:
         self._waiting = None

@@ -141,6 +141,7 @@ KINDS: dict[str, Kind] = {
         "Hold", "hold", ("holds", "hold"), ("inventory", "holds"),
         parts=(_moves("document"),),
         offers=(Offer("ReleaseHold", "Release", {"hold": "hold"}, icon="release"),),
+        papers=(Sheet("hold_label", "Labels for what is held", {"hold": "hold"}),),
     ),
     "order": Kind(
         "Order", "orders", ("orders", "order"), ("orders", "orders"),

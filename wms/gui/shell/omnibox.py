@@ -48,6 +48,10 @@ class Omnibox(QLineEdit):
         """What is offered at the moment."""
         return [self._finds.item(row).data(FIND) for row in range(self._finds.rowCount())]
 
+    def marked(self) -> int:
+        """Which of them Enter takes; -1 when none is."""
+        return self._popup.list.currentIndex().row() if self._popup.isVisible() else -1
+
     @Slot(object)
     def _show(self, finds: list[Find]) -> None:
         if not self.hasFocus():

@@ -104,7 +104,7 @@ class Workplace(QWidget):
         self.top.box.chosen.connect(self._found)
         self.top.box.typed.connect(self.typed)
         self.top.wanted.connect(self.wanted)
-        desk.screen_wanted.connect(self.open)
+        desk.screen_wanted.connect(self._lead)
         desk.details_wanted.connect(self.details.follow)
         desk.noticed.connect(self.notices.tell)
         desk.form_wanted.connect(self._form)
@@ -128,6 +128,12 @@ class Workplace(QWidget):
         self.open(screen, {})
 
     @Slot(str, dict)
+    def _lead(self, screen: str, arguments: dict[str, Any]) -> None:
+        """Open a screen, and bring the keyboard there; walking along the rail leaves it at the rail."""
+        self.open(screen, arguments)
+        if self.page is not None and not self.forms.current:
+            self.page.take_keys()
+
     def open(self, screen: str, arguments: dict[str, Any]) -> None:
         """Open a screen; its page is handed the arguments."""
         if screen not in self.rail.names():
@@ -276,7 +282,7 @@ class Workplace(QWidget):
     @Slot(object)
     def _found(self, find: Find) -> None:
         if find.what == "screen":
-            self.go(find.code)
+            self._lead(find.code, {})
         elif find.what == "action":
             self.wanted.emit(find.code)
         elif find.what == "command":

@@ -23,6 +23,7 @@ from wms.queries.page import Filter
 if TYPE_CHECKING:
     from wms.gui.tables.pane import TablePane
 
+PRINT = "Ctrl+P"
 
 class Menus(QObject):
     """The menus and buttons of one pane. `offer_actions` are its offers as actions, for menus, buttons and keys."""
@@ -86,6 +87,18 @@ class Menus(QObject):
             self._fill_column(menu.addMenu(icon("columns"), say("Column {column}", column=title)), column)
         return menu
 
+    @Slot()
+    def print(self) -> None:
+        """By one key: the paper of the selected rows, or a menu of them where there are several."""
+        pane = self._pane
+        if len(pane.listing.papers) == 1 and pane.selected_rows():
+            pane.offers.print(pane.listing.papers[0], pane.selected_rows())
+            return
+        menu = QMenu(pane)
+        self._add_papers(menu)
+        if not menu.isEmpty():
+            _popup(menu, pane.menu_place())
+
     # --- rows ----------------------------------------------------------------------------------------------------
 
     def _add_offers(self, menu: QMenu) -> None:
@@ -104,7 +117,9 @@ class Menus(QObject):
     def _add_papers(self, menu: QMenu) -> None:
         rows = self._pane.selected_rows()
         for sheet in self._pane.listing.papers if rows else ():
-            menu.addAction(icon("print"), say(sheet.title), partial(self._pane.offers.print, sheet, rows))
+            action = menu.addAction(icon("print"), say(sheet.title), partial(self._pane.offers.print, sheet, rows))
+            if len(self._pane.listing.papers) == 1:
+                action.setShortcut(PRINT)
         if self._pane.listing.papers:
             menu.addSeparator()
 

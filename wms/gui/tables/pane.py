@@ -14,7 +14,7 @@ from wms.gui.registry.declared import Listing, Offer
 from wms.gui.tables.bar import FilterBar
 from wms.gui.tables.columns import Columns
 from wms.gui.tables.grid import Grid
-from wms.gui.tables.menus import Menus
+from wms.gui.tables.menus import PRINT, Menus
 from wms.gui.tables.model import RowsModel
 from wms.gui.tables.offers import Offers
 from wms.gui.tables.seeking import Seeking
@@ -112,6 +112,8 @@ class TablePane(QWidget):
         self._action(QKeySequence(QKeySequence.StandardKey.Find), self.bar.focus)
         self._action(QKeySequence(Qt.Key.Key_F5), self.refresh)
         self._action(QKeySequence(self.menus.list_key), self.taking.print)
+        if self.listing.papers and not any(offer.key == PRINT for offer, _ in self.menus.offer_actions):
+            self._action(QKeySequence(PRINT), self.menus.print)
         for offer, action in self.menus.offer_actions:
             if offer.key:
                 action.setShortcut(QKeySequence(offer.key))

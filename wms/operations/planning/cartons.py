@@ -25,7 +25,7 @@ from wms.operations import find
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
 from wms.operations.ordering.held import open_claims
-from wms.operations.packing.open import opened
+from wms.operations.packing.open import check_alone, opened
 from wms.operations.packing.put_aside import empty_cartons, put_aside
 from wms.operations.planning.made import Made, made
 from wms.operations.proposals import open_proposal
@@ -66,6 +66,7 @@ class ApplyCartonPlan(Command):
 
     proposal: str = arg("The proposal's number", refers="proposal")
     bench: str = arg("Where they are packed; empty: where the order's goods stand", "", refers="location")
+    alone: bool = arg("Not when a carton of the order stands open: somebody packs it already", False)
 
 
 def read(session: Session, *, order: str) -> ToPack:
@@ -128,6 +129,10 @@ def apply_carton_plan(command: ApplyCartonPlan, unit: Unit) -> Answer:
     content: dict[str, Any] = proposal.plan["content"]
     order = find.order(unit.session, content["order"])
     states.require_open(order, "proposal")
+    if command.alone:
+        problems = Problems()
+        check_alone(unit, order, problems)
+        problems.refuse()
     _refuse_changed(unit, order, content["cartons"], proposal.number)
     kinds = find.many(unit.session, CartonType, CartonType.code, [one["carton"] for one in content["cartons"]])
     bench = _bench(unit, order, command.bench)

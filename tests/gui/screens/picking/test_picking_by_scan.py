@@ -172,7 +172,7 @@ def test_two_people_who_take_the_next_batch_at_once_get_one_each_or_none(
     qtbot.waitUntil(lambda: not any(one.picking.waiting for one in both))
     assert sorted(one.picking.walk is None for one in both) == [False, True]
     (without,) = [one for one in both if one.picking.walk is None]
-    assert (without.banner.kind, without.banner.text) == (WRONG, "No batch is waiting for a picker.")
+    assert (without.banner.kind, without.banner.text) == (INFO, "No batch is waiting for a picker.")
     (row,) = app.ask("batches").rows
     assert row.picker == next(one.desk.login for one in both if one.picking.walk is not None)
 

@@ -158,6 +158,7 @@ HOLDS = Listing(
     subject=("hold", "hold"),
     offers=(Offer("PlaceHold", "Place a hold", icon="hold", needs_row=False, main=True),
             Offer("ReleaseHold", "Release", {"hold": "hold"}, icon="release", main=True, when={"state": ("held",)})),
+    papers=(Sheet("hold_label", "Labels for what is held", {"hold": "hold"}),),
     views=(View("Held now", (Filter("state", "=", "held"),)),),
     empty="Nothing is held. A hold keeps goods from being picked until it is released.",
     empty_offer=Offer("PlaceHold", "Place a hold", icon="hold", needs_row=False),

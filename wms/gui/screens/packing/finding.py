@@ -11,7 +11,7 @@ from wms.gui.scan.prompt import Choice, Fact, Prompt
 from wms.gui.screens.packing.step import Step
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown
-from wms.model.words import OrderState, Stage
+from wms.model.words import CartonState, OrderState, Stage
 from wms.queries.page import Filter, Page
 
 _MOST_CHOICES = 6
@@ -22,11 +22,12 @@ class Finding(Step):
     """No order is in hand.
 
     `waits` are claims on goods in totes, `ready` the orders of which everything is picked; those first whose carrier
-    leaves first.
+    leaves first. `begun` are the orders with a carton that stands open: they are not offered to the next packer.
     """
 
     waits: Sequence[Any] = ()
     ready: Sequence[Any] = ()
+    begun: Sequence[str] = ()
     among: Sequence[str] = ()
 
     def look(self) -> None:
@@ -35,6 +36,8 @@ class Finding(Step):
                             sort=("cutoff_at", "order"), limit=1_000)  # fmt: skip
         self.bench.desk.ask("orders", self.bench.ready_found, owner=self.bench, sort=("cutoff_at", "order"),
                             filters=(Filter("state", "=", OrderState.PICKED),), limit=500)  # fmt: skip
+        self.bench.desk.ask("cartons", self.bench.begun_found, owner=self.bench, limit=500,
+                            filters=(Filter("state", "=", CartonState.OPEN),))  # fmt: skip
 
     def prompt(self) -> Prompt:
         """Scan a tote."""
@@ -49,22 +52,27 @@ class Finding(Step):
                 say("Packing"), say("Nothing waits to be packed"), say("What is picked comes up here by itself."),
                 expects=("lpn", "order", "carton"),
             )  # fmt: skip
-        first = self.first
+        first, begun = self.first, self.begun[:_MOST_CHOICES]
         partly = {row.order for row in self.waits} - {row.order for row in self.ready}
         return Prompt(
             say("Packing"), say("Scan a tote or an order"), expects=("lpn", "order", "carton"),
             facts=(
                 Fact(say("Orders that wait"), f"{len(self.ready):,}", "accent"),
                 Fact(say("Partly here"), f"{len(partly):,}", note=say("the rest is being picked")),
-                Fact(say("Next by cut-off"), first.order, note=shown(first.cutoff_at)),
+                *((Fact(say("Next by cut-off"), first.order, note=shown(first.cutoff_at)),) if first else ()),
             ),
-            choices=(Choice("next", say("Pack {order}, the next by cut-off", order=first.order), "next", main=True),),
+            choices=(
+                *((Choice("next", say("Pack {order}, the next by cut-off", order=first.order), "next", main=True),)
+                  if first else ()),
+                *(Choice(f"order {order}", say("{order}: its carton stands open", order=order), "carton")
+                  for order in begun),
+            ),
         )  # fmt: skip
 
     @property
     def first(self) -> Any:
-        """What is packed next: an order that is all here, or else one that is here in part."""
-        return self.ready[0] if self.ready else self.waits[0]
+        """What is packed next: an order that is all here, or else one that is here in part; None when all are begun."""
+        return next((row for row in (*self.ready, *self.waits) if row.order not in self.begun), None)
 
     def hear(self, heard: Heard) -> None:
         """An order, one of its cartons, or a tote."""
@@ -95,5 +103,5 @@ class Finding(Step):
         self.among = ()
         if what == "order":
             self.bench.load(order)
-        elif what == "next":
-            self.bench.load(self.first.order)
+        elif what == "next" and self.first is not None:
+            self.bench.load(self.first.order, alone=True)

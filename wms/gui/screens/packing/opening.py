@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wms.gui.desk.desk import INFO, RIGHT, WRONG
+from wms.base.errors import Refused
+from wms.gui.desk.desk import INFO, RIGHT, WRONG, wrong_in_words
 from wms.gui.scan.heard import Heard
 from wms.gui.scan.prompt import Choice, Fact, Prompt
 from wms.gui.screens.packing.step import Step
@@ -71,13 +72,23 @@ class Opening(Step):
         if what == "leave":
             self.bench.put_down()
         elif what == "plan":
-            self.bench.run(ApplyCartonPlan(proposal=self.plan[0].proposal), self._opened)
+            self.bench.run(ApplyCartonPlan(proposal=self.plan[0].proposal, alone=True), self._opened,
+                           failed=self._refused)  # fmt: skip
         else:
-            self.bench.run(OpenCarton(order=order, carton_type=kind), self._opened)
+            self.bench.run(OpenCarton(order=order, carton_type=kind, alone=True), self._opened,
+                           failed=self._refused)  # fmt: skip
 
     def _opened(self, answer: Answer) -> None:
         self.bench.answer(RIGHT, say("{carton} is open. Put the goods in.", carton=answer.document))
         self.bench.read_again(answer.document)
+
+    def _refused(self, error: Exception) -> None:
+        """Where a colleague was quicker, that is no mistake: the next order is taken."""
+        if isinstance(error, Refused) and any(problem.field == "alone" for problem in error.problems):
+            self.bench.answer(INFO, wrong_in_words(error))
+            self.bench.put_down()
+        else:
+            self.bench.tell_error(error)
 
     def hear(self, heard: Heard) -> None:
         """A tote or order comes too early, unless it is another order's."""

@@ -40,7 +40,7 @@ class PackDialogue(SteppedDialogue):
         self.kinds: list[Any] = []
         self.thinking, self.no_plan = False, ""
         self.closed = 0
-        self._carton, self._order = "", ""
+        self._carton, self._order, self._alone = "", "", False
         self._read: dict[str, Page] = {}
         self._runs, self._asked_at = 0, -1
         self.finding = Finding(self)
@@ -95,11 +95,20 @@ class PackDialogue(SteppedDialogue):
         self.finding.ready = page.rows
         self.changed.emit()
 
+    @Slot(object)
+    def begun_found(self, page: Page) -> None:
+        """The orders of which a carton stands open."""
+        self.finding.begun = list(dict.fromkeys(row.order for row in page.rows))
+        self.changed.emit()
+
     # --- an order is taken in hand -----------------------------------------------------------------------------------
 
-    def load(self, order: str, carton: str = "") -> None:
-        """Read the order, and go on with this carton of it, or the first that stands open."""
-        self._order, self._carton, self.closed = order, carton, 0
+    def load(self, order: str, carton: str = "", *, alone: bool = False) -> None:
+        """Read the order, and go on with this carton of it, or the first that stands open.
+
+        `alone`: the order was offered as nobody's; where a carton of it stands open by now, a colleague was quicker.
+        """
+        self._order, self._carton, self.closed, self._alone = order, carton, 0, alone
         self.thinking, self.no_plan = False, ""
         self._contents = None
         self.ask("orders", self._order_found, order=order, limit=1)
@@ -136,7 +145,11 @@ class PackDialogue(SteppedDialogue):
     def _go_to_carton(self, new: bool) -> None:
         contents = self.contents
         opened = contents.open_cartons()
-        if self._carton in opened or opened:
+        if new and opened and self._alone:
+            self.answer(INFO, say("{order} is packed by somebody already.", order=contents.order))
+            self.put_down()
+            return
+        if opened:
             self.step = Filling(self, self._carton if self._carton in opened else opened[0])
         elif contents.left:
             self.step = Opening(self)
@@ -228,8 +241,29 @@ class PackDialogue(SteppedDialogue):
         if self._contents is None:
             self.finding.look()
         else:
-            self._asked_at = self._runs
+            self._look_at_cartons(self._contents.order)
             self.desk.ask("who_holds", self._held_now, owner=self, order=self._contents.order, limit=MOST)
+
+    def tell_error(self, error: Exception) -> None:
+        """As every dialogue; what was refused may be so because a colleague was quicker."""
+        super().tell_error(error)
+        if self._contents is not None and self.carton:
+            self._look_at_cartons(self._contents.order)
+
+    def _look_at_cartons(self, order: str) -> None:
+        self._asked_at = self._runs
+        self.desk.ask("cartons", self._cartons_now, owner=self, order=order, limit=MOST)
+
+    @Slot(object)
+    def _cartons_now(self, page: Page) -> None:
+        """A colleague may have closed the carton that is filled here, or put it aside: then it is no longer in hand."""
+        mine = self._contents is not None and all(row.order == self._contents.order for row in page.rows)
+        if not mine or self._contents is None or self._asked_at != self._runs or self._awaited:
+            return
+        self._contents.cartons = list(page.rows)
+        if self.carton and self.carton not in self._contents.open_cartons():
+            self.answer(INFO, say("{carton} was closed by somebody else.", carton=self.carton))
+            self.put_down()
 
     @Slot(object)
     def _held_now(self, page: Page) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wms.gui.desk.desk import WRONG
+from wms.base.errors import Refused
+from wms.gui.desk.desk import INFO, WRONG, wrong_in_words
 from wms.gui.scan.heard import Heard
 from wms.gui.scan.prompt import Choice, Fact, Prompt
 from wms.gui.screens.picking.step import Step
@@ -69,7 +70,18 @@ class Choosing(Step):
     def choose(self, name: str) -> None:
         """The next batch, or one of mine."""
         what, _, batch = name.partition(" ")
-        self._claim("" if what == "next" else batch)
+        if what == "next":
+            self.bench.run(ClaimBatch(), self._claimed, failed=self._none_left)
+        else:
+            self._claim(batch)
+
+    def _none_left(self, error: Exception) -> None:
+        """A colleague took the last one in the same moment: no mistake, there is none left."""
+        if isinstance(error, Refused):
+            self.bench.answer(INFO, wrong_in_words(error))
+            self.look()
+        else:
+            self.bench.tell_error(error)
 
     def hear(self, heard: Heard) -> None:
         """A batch, an order of it, or a tote with goods of it."""

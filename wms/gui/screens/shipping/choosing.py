@@ -89,12 +89,11 @@ class Opening(Step):
 
     def look(self) -> None:
         """What is due to leave, the soonest first; then what should have left, and is packed."""
-        named = (Filter("carrier", "!=", ""),)
-        self.bench.desk.ask("cutoffs", self._found, owner=self.bench, filters=named, limit=MOST,
-                            at=self.bench.desk.app.clock())  # fmt: skip
+        self.bench.desk.ask("cutoffs", self._found, owner=self.bench, limit=MOST, at=self.bench.desk.app.clock())
 
     def _found(self, page: Page) -> None:
-        wanted = [row for row in page.rows if row.haste is not Risk.OVERDUE or row.closed + row.staged]
+        wanted = [row for row in page.rows
+                  if row.closed + row.staged or (row.carrier and row.haste is not Risk.OVERDUE)]  # fmt: skip
         self.due = sorted(wanted, key=lambda row: (row.haste is Risk.OVERDUE, row.load is not None, row.cutoff_at))
         self.bench.changed.emit()
 
@@ -108,7 +107,7 @@ class Opening(Step):
         )  # fmt: skip
 
     def _words(self, row: Any) -> str:
-        return say("{carrier} · {time} · {cartons} packed", carrier=row.carrier_name,
+        return say("{carrier} · {time} · {cartons} packed", carrier=row.carrier_name or say("any carrier"),
                    time=f"{row.cutoff_at.astimezone(language().zone):%H:%M}",
                    cartons=f"{row.closed + row.staged:,}")  # fmt: skip
 
@@ -122,8 +121,12 @@ class Opening(Step):
             self._open(self.due[int(name.removeprefix("due "))])
 
     def _open(self, row: Any) -> None:
-        """A truck that is late already leaves at a time the person must say."""
-        if row.haste is Risk.OVERDUE:
+        """A truck that is late already leaves at a time the person must say; where any may take it, say whose it is."""
+        if not row.carrier:
+            self.bench.answer(INFO, say("Any carrier may take this: say whose truck it is."))
+            late = {} if row.haste is Risk.OVERDUE else {"cutoff": row.cutoff_at}
+            self.bench.desk.form("OpenLoad", self.bench.form_done, dock=self.dock, **late)
+        elif row.haste is Risk.OVERDUE:
             self.bench.answer(INFO, say("Its time has passed: say when the truck leaves."))
             self.bench.desk.form("OpenLoad", self.bench.form_done, dock=self.dock, carrier=row.carrier)
         else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import Desk
@@ -14,7 +15,7 @@ from wms.gui.screens.waves.planner import WavePlanner
 from wms.gui.tables.few import FewRows
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import caption, hint, plain, primary, strong, subtitle, toned
+from wms.gui.theme.widgets import as_tip, caption, hint, plain, primary, strong, subtitle, toned
 from wms.gui.theme.widgets_panels import Panel
 from wms.operations.planning.made import Made
 from wms.queries import page as pages
@@ -56,7 +57,15 @@ class PlanPane(QWidget):
         self.apply.clicked.connect(planner.apply)
         self.drop.clicked.connect(planner.drop)
         planner.changed.connect(self._show)
+        self._keys()
         self._show()
+
+    def _keys(self) -> None:
+        """A plan is stopped, taken or left without a mouse, wherever on the board the keys are."""
+        for button, keys in ((self.stop, "Ctrl+."), (self.apply, "Ctrl+Return"), (self.drop, "Ctrl+Backspace")):
+            button.setToolTip(as_tip(f"{button.text()} ({keys})"))
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(button.click)
 
     @Slot()
     def compare(self) -> None:
