@@ -16,7 +16,8 @@ from wms.model.words import BatchState, ProposalState, WaveState
 from wms.operations import find, settings
 from wms.operations.command import Command, arg, handles
 from wms.operations.planning.drawing import Drawing, drawing
-from wms.operations.planning.floor import Laid, lay
+from wms.operations.planning.floor import lay
+from wms.operations.planning.laid import Laid
 from wms.operations.planning.made import Made, made, metres
 from wms.operations.planning.picks import SPACING, Pick, open_picks, waiting_batches, walk_as
 from wms.operations.planning.route import refuse_changed

@@ -11,38 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wms.base.errors import Problems
 from wms.operations.planning.drawing import Drawing, Line, Stand
+from wms.operations.planning.graph import lay_graph
+from wms.operations.planning.laid import Laid, Spot, begins
 
 if TYPE_CHECKING:
-    from wms.planning.floor.graph import GraphFloor
     from wms.planning.floor.parallel import ParallelFloor
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where to stand for a location: a place of the floor, and `depth` beyond it into the dead end `into`."""
-
-    place: Any
-    into: int = 0
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """The floor, the name walks begin and end at, and each location's spot by id, `origin`'s too, where they begin."""
-
-    floor: ParallelFloor | GraphFloor
-    start: Any
-    origin: int
-    spots: dict[int, Spot]
-
-
-def begins(spot: Spot) -> Spot:
-    """The spot walks begin at: its way over the open floor belongs to the floor, so nothing lies beyond it."""
-    return Spot(spot.place) if spot.into < 0 else spot
 
 
 def lay(drawn: Drawing, start: int, stops: Sequence[int]) -> Laid:
@@ -50,8 +27,6 @@ def lay(drawn: Drawing, start: int, stops: Sequence[int]) -> Laid:
 
     Raises Refused naming every location no line leads to.
     """
-    from wms.operations.planning.graph import lay_graph
-
     _refuse_strangers(drawn, (start, *stops))
     parallel = Parallel.of(drawn)
     if parallel is None or not parallel.begins_at_crossing(start):

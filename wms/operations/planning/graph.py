@@ -8,7 +8,7 @@ from collections.abc import Collection, Hashable, Sequence
 
 from wms.base.errors import refuse
 from wms.operations.planning.drawing import Drawing, Line, Stand
-from wms.operations.planning.floor import Laid, Spot, begins
+from wms.operations.planning.laid import Laid, Spot, begins
 
 Point = tuple[int, int]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from wms.base.jobs import Progress, Watch
 from wms.operations.planning.drawing import Drawing
-from wms.operations.planning.floor import Laid, lay
+from wms.operations.planning.floor import lay
+from wms.operations.planning.laid import Laid
 from wms.operations.planning.walks import QUICK_ROUNDS, aside, problem_of
 
 MOST = 400

@@ -23,7 +23,8 @@ from wms.model.words import TaskState
 from wms.model.work import Proposal, Task
 from wms.operations import find
 from wms.operations.planning.drawing import Drawing, Stand, drawing
-from wms.operations.planning.floor import Laid, Parallel, Spot, lay
+from wms.operations.planning.floor import Parallel, lay
+from wms.operations.planning.laid import Laid, Spot
 
 if TYPE_CHECKING:
     from wms.planning.floor.graph import GraphFloor

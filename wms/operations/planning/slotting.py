@@ -22,8 +22,9 @@ from wms.model.words import LocationType, Purpose
 from wms.operations import find, settings
 from wms.operations.planning.drawing import Drawing, drawing
 from wms.operations.planning.expecting import NOTHING, Past, past
-from wms.operations.planning.floor import Laid, lay
+from wms.operations.planning.floor import lay
 from wms.operations.planning.judging import Judged, judged
+from wms.operations.planning.laid import Laid
 from wms.operations.planning.made import Made, made, metres
 from wms.operations.planning.shelves import Shelves, past_walks, said, shelves, visits
 from wms.operations.planning.visits import changed, ratios, weights

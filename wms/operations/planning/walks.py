@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from wms.base.errors import Refused
 from wms.base.jobs import Watch
 from wms.operations.planning.drawing import Drawing
-from wms.operations.planning.floor import Laid, lay
+from wms.operations.planning.floor import lay
+from wms.operations.planning.laid import Laid
 
 if TYPE_CHECKING:
     from wms.planning.plan import Plan

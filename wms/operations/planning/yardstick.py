@@ -11,7 +11,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from wms.base.errors import Refused
-from wms.operations.planning.floor import Laid, lay
+from wms.operations.planning.floor import lay
+from wms.operations.planning.laid import Laid
 from wms.operations.planning.polyline import Walked
 from wms.operations.planning.walks import length_in_order
 

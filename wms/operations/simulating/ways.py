@@ -10,7 +10,8 @@ from typing import Any
 
 from wms.base.errors import Refused
 from wms.operations.planning.drawing import Drawing, Line
-from wms.operations.planning.floor import Laid, Spot, lay
+from wms.operations.planning.floor import lay
+from wms.operations.planning.laid import Laid, Spot
 from wms.operations.planning.walks import quick_walk
 
 

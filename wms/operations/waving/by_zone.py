@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from wms.base.errors import Refused
 from wms.base.jobs import Watch
 from wms.operations.planning.drawing import Drawing, drawing
-from wms.operations.planning.floor import Laid, lay
+from wms.operations.planning.floor import lay
+from wms.operations.planning.laid import Laid
 from wms.operations.unit import Unit
 from wms.operations.waving.batching_rule import BatchOrder, CartCapacity, Stop, batches
 
