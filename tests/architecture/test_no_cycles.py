@@ -1,4 +1,4 @@
-"""No module of the program needs, while it is loaded or later, a module that needs it; hints for the type checker aside."""
+"""No module needs, when it is loaded or later, a module that needs it; hints for the type checker aside."""
 
 from __future__ import annotations
 
