@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.gui.cut_words import faults
 from wms.app.application import App
 from wms.app.founding import Founding, found
 from wms.base.clock import SetClock
@@ -133,7 +134,7 @@ def test_a_screen_opens_with_goods_and_names_its_inputs(
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_fits_a_small_window_in_large_letters(
+def test_a_screen_fits_a_small_window_and_cuts_no_word(
     screen: str, full: App, tmp_path: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
     program = opened(full, tmp_path, qapp)
@@ -144,6 +145,7 @@ def test_a_screen_fits_a_small_window_in_large_letters(
             assert page.minimumSizeHint().width() <= 1366
             assert program.window.width() == 1366
             assert program.window.height() == 768
+            assert faults(program.window) == []
     finally:
         closed(program)
 

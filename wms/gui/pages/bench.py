@@ -28,7 +28,7 @@ from wms.gui.theme.tokens import Tokens, tokens
 _MOST_FIGURES = 6
 """A typed number this long at most is a quantity where one is allowed; longer ones are codes."""
 _SIDE, _NARROW = 75, 200  # of the last scans, and below which they give way, in steps of the spacing scale
-_USUAL_HEIGHT = 165
+_USUAL_HEIGHT, _EDGE = 165, 5
 
 
 class BenchPage(Page):
@@ -99,8 +99,8 @@ class BenchPage(Page):
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
         page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        edge = tokens().space(5)
-        page.setContentsMargins(edge, tokens().space(3), edge, tokens().space(4))
+        edge = tokens().space(_EDGE)
+        page.setContentsMargins(edge, tokens().space(2), edge, tokens().space(2))
         page.setSpacing(tokens().space(3))
         page.addLayout(_row(self.heading, None, self.progress_text, self.progress))
         page.addWidget(self.banner)
@@ -111,6 +111,7 @@ class BenchPage(Page):
         self._beside.addWidget(self.last, 1)
         body.addLayout(self._beside)
         page.addLayout(body, 1)
+        page.addLayout(self._foot())
 
     def stand_beside(self, widget: QWidget, width: int = _SIDE) -> None:
         """Something to look at beside the question, above the last scans; `width` in steps of the spacing scale.
@@ -141,12 +142,15 @@ class BenchPage(Page):
         column.addStretch(1)
         column.addWidget(self.field)
         column.addWidget(self.waiting)
+        return column
+
+    def _foot(self) -> QHBoxLayout:
+        """The choices have the whole width: their words must not be cut."""
         foot = QHBoxLayout()
         foot.setSpacing(tokens().space(6))
         foot.addWidget(self.choices, 1, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(foot)
-        return column
+        return foot
 
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._typed)
@@ -189,13 +193,14 @@ class BenchPage(Page):
     def _show_waiting(self) -> None:
         count = self.dialogue.waiting - 1
         self.waiting.setText(say("{count} more scans wait their turn.", count=count) if count > 0 else "")
+        self.waiting.setVisible(count > 0)
 
     def _show_sizes(self) -> None:
         """Facts and choices as large as the page allows; the rest is set anew only when that has changed."""
         look, prompt, scale = tokens(), self._prompt, self._scale
         self.facts.show_facts(prompt.place, prompt.facts, scale)
         columns = 2 if prompt.quantity or self.width() < look.space(_NARROW) else 3
-        self.choices.show_choices(prompt.choices, columns, scale)
+        self.choices.show_choices(prompt.choices, columns, scale, self.width() - look.space(2 * _EDGE))
         for part in (self.last, *self._shown_beside):
             part.setVisible(self.width() >= look.space(_NARROW))
         if self._sized != (look, scale):

@@ -17,8 +17,8 @@ SMALL, _FACT, _PLACE = 0.95, 2.0, 3.6
 """Sizes as multiples of the body's."""
 _LONGEST_NOTE = 36
 """Signs of a note below a figure; a longer one would push the figures beside it off the page."""
-_BUTTON = 13
-"""The height of a large button, in steps of the spacing scale."""
+_BUTTON, _HINT = 13, 10
+"""The height of a large button and the width of its key, in steps of the spacing scale."""
 
 
 def words(size: float, bold: bool = False, wraps: bool = False) -> QLabel:
@@ -100,21 +100,25 @@ class Choices(QWidget):
         self._grid.setSpacing(tokens().space(2))
         self.buttons: dict[str, QPushButton] = {}
         self.keys: dict[str, str] = {}
-        self._shown: tuple[Tokens, tuple[Choice, ...], int, float] | None = None
+        self._shown: tuple[Tokens, tuple[Choice, ...], int, float, int] | None = None
 
-    def show_choices(self, choices: Sequence[Choice], columns: int, scale: float) -> None:
-        """Offer these instead; the first without a key of its own gets F2, the next F3."""
-        wanted = (tokens(), tuple(choices), columns, scale)
+    def show_choices(self, choices: Sequence[Choice], columns: int, scale: float, room: int) -> None:
+        """Offer these instead, in fewer columns where `room` is too narrow for their words.
+
+        The first without a key of its own gets F2, the next F3.
+        """
+        wanted = (tokens(), tuple(choices), columns, scale, room)
         if wanted == self._shown:
             return
         self._shown = wanted
         _empty(self._grid)
-        self.keys, self.buttons = keys_of(choices), {}
+        self.keys = keys_of(choices)
+        self.buttons = {choice.name: self._button(choice, scale) for choice in choices}
+        columns = self._fitting(columns, scale, room)
         for place, choice in enumerate(choices):
-            button = self.buttons[choice.name] = self._button(choice, scale)
             row, column = divmod(place, columns)
             self._grid.addWidget(_key_hint(self.keys[choice.name], scale), row, 2 * column)
-            self._grid.addWidget(button, row, 2 * column + 1)
+            self._grid.addWidget(self.buttons[choice.name], row, 2 * column + 1)
         used = -(-len(choices) // columns)
         for row in range(max(used, self._grid.rowCount())):
             self._grid.setRowMinimumHeight(row, round(tokens().space(_BUTTON) * scale) if row < used else 0)
@@ -122,9 +126,16 @@ class Choices(QWidget):
             self._grid.setColumnStretch(column, column % 2 if column < 2 * columns else 0)
         self.setVisible(bool(choices))
 
+    def _fitting(self, columns: int, scale: float, room: int) -> int:
+        """As many columns as the widest of them leaves room for."""
+        widest = max((button.sizeHint().width() for button in self.buttons.values()), default=0)
+        one = widest + round(tokens().space(_HINT) * scale) + 2 * tokens().space(2)
+        return max(1, min(columns, room // one)) if one else columns
+
     def _button(self, choice: Choice, scale: float) -> QPushButton:
         make = primary if choice.main else grave if choice.grave else plain
         made = make(choice.text, choice.icon)
+        made.setParent(self)  # it is measured before it is placed, and looks as the window does only inside it
         made.setFont(font(round(tokens().large * scale), choice.main))
         made.setIconSize(QSize(1, 1) * round(tokens().icon * scale))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -16,6 +16,7 @@ from wms.gui.registry.subjects import opens
 from wms.gui.tables.pane import TablePane
 from wms.gui.texts.say import say, say_as
 from wms.gui.theme.icons import names
+from wms.gui.theme.shrinking import Shrinking
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import grave, plain, primary, title
 
@@ -94,6 +95,7 @@ class ListingPage(Page):
             head.addWidget(button)
         if heading or buttons:
             box.addLayout(head)
+            Shrinking(self, head, buttons[::-1])
         box.addWidget(self.pane, 1)
 
     def _buttons(self) -> list[QPushButton]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wms.gui.pages.page import Page
+from wms.gui.tables.flow import Flow
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets_switch import Switch
 
@@ -77,7 +78,7 @@ class SwitchedPage(Page):
         self.switch.turn(str(state.get("part", "")))
 
     def head(self) -> tuple[QWidget, ...]:
-        """What stands beside the switch, at the right."""
+        """What stands beside the switch; below it where there is little room."""
         return ()
 
     def _show(self) -> None:
@@ -93,13 +94,11 @@ class SwitchedPage(Page):
 
     def _lay_out(self) -> None:
         look = tokens()
-        page, row = QVBoxLayout(self), QHBoxLayout()
+        page, top = QVBoxLayout(self), QWidget()
         page.setContentsMargins(0, look.space(2), 0, 0)
         page.setSpacing(0)
-        row.setSpacing(look.space(2))
-        row.addWidget(self.switch)
-        row.addStretch(1)
-        for widget in self.head():
+        row = Flow(top)
+        for widget in (self.switch, *self.head()):
             row.addWidget(widget)
-        page.addLayout(row)
+        page.addWidget(top)
         page.addWidget(self._stack, 1)

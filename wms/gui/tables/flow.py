@@ -14,6 +14,7 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._tall: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(tokens().space(2))
 
@@ -42,8 +43,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """How tall all lines are at this width."""
-        return self._placed(QRect(0, 0, width, 0), False)
+        """How tall all lines are at this width; asked for many times before anything changes."""
+        if width not in self._tall:
+            self._tall[width] = self._placed(QRect(0, 0, width, 0), False)
+        return self._tall[width]
+
+    def invalidate(self) -> None:
+        """Something in it changed."""
+        self._tall.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything."""

@@ -137,8 +137,10 @@ class TablePane(QWidget):
         foot.addSpacing(look.space(4))
         foot.addWidget(self._chosen)
         foot.addStretch(1)
-        for button in self.menus.buttons():
+        buttons = self.menus.buttons()
+        for button in buttons:
             self.bar.tools.addWidget(button)
+        self.bar.shrink([*buttons, self.bar.filter])
         box.addWidget(self.bar)
         box.addWidget(self.states, 1)
         box.addLayout(foot)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from wms.gui.theme.icons import icon
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import hint, subtitle, tool
 
+_LOW = 42
 _PICTURES = {"neutral": "info", "accent": "info", "good": "good", "warn": "warning", "bad": "error"}
 
 
@@ -115,6 +116,11 @@ class EmptyState(QWidget):
         column.addLayout(self._row(buttons))
         column.addStretch(3)
         self.setAccessibleName(f"{title} {text}".strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low place the words are enough."""
+        super().resizeEvent(event)
+        self._picture.setVisible(self.height() >= tokens().space(_LOW))
 
     def tell(self, picture: str, title: str, text: str = "", tone: str = "faint") -> None:
         """Say something else."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTime, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QTableWidgetItem, QTimeEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QTableWidgetItem, QTimeEdit, QVBoxLayout
 
 from wms.base.jobs import Progress, Watch
 from wms.gui.desk.backups import Backups, Kept
@@ -61,10 +61,7 @@ class BackupsPage(WidePage):
         self.hour.setAccessibleName(say("Hour of the daily backup"))
         for widget in (self.daily, self.hour):
             foot.addWidget(widget)
-        told = QLabel(say("while a window is open on this workstation"))
-        told.setProperty("role", "muted")
-        foot.addWidget(told)
-        foot.addStretch(1)
+        foot.addWidget(hint(say("while a window is open on this workstation")), 1)
         for button in (self.other, self.folder):
             foot.addWidget(button)
         column.addLayout(head)

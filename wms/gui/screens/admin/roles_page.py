@@ -13,6 +13,7 @@ from wms.gui.pages.wide import WidePage
 from wms.gui.screens.admin.matrix import Matrix
 from wms.gui.screens.admin.roles_table import RolesModel, RolesTable
 from wms.gui.texts.say import say
+from wms.gui.theme.shrinking import Shrinking
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption, plain, primary
 from wms.gui.theme.widgets_panels import Banner
@@ -55,6 +56,7 @@ class RolesPage(WidePage):
         for widget in (self.undo, self.save):
             head.addWidget(widget)
         column.addLayout(head)
+        Shrinking(self, head, (self.undo, self.add))
         column.addWidget(self.banner)
         column.addWidget(self.table, 1)
         column.addWidget(self.told)

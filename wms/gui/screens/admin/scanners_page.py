@@ -99,7 +99,7 @@ class ScannersPage(WidePage):
         ):  # fmt: skip
             field.setAccessibleName(name)
             form.addRow(name, field)
-        self.separator.setPlaceholderText(say("a sign such as ~, or a key such as F8"))
+        self.separator.setPlaceholderText(say("such as ~ or F8"))
         form.addRow(hint(say(
             "Most scanners cannot send GS1's group separator by keyboard. Set the scanner to send another sign for it,"
             " and name that sign here.")))  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
 
 from wms.gui.desk.desk import Desk, wrong_in_words
 from wms.gui.pages.page import Page
@@ -17,6 +17,7 @@ from wms.gui.screens.inventory.plates_tree import PlatesTree
 from wms.gui.tables.inputs import TextInput
 from wms.gui.texts.say import say, say_as
 from wms.gui.theme.icons import icon
+from wms.gui.theme.shrinking import Shrinking
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption, plain, primary
 from wms.gui.theme.widgets_panels import EmptyState
@@ -150,19 +151,22 @@ class PlatesPage(Page):
         self.place.addAction(icon("location", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         for part in (self.field, self.place):
             part.setClearButtonEnabled(True)
-            part.setFixedWidth(look.space(56))
+            part.setMinimumWidth(look.space(48))
+            part.setMaximumWidth(look.space(64))
             part.textChanged.connect(self._cleared)
-            head.addWidget(part)
-        head.addStretch(1)
-        for offer, action in self.tree.actions_of[False]:
-            if offer.main or not offer.needs_row:
-                head.addWidget(self._button(offer, action))
+            head.addWidget(part, 1)
+        head.addStretch(0)
+        buttons = [self._button(offer, action) for offer, action in self.tree.actions_of[False]
+                   if offer.main or not offer.needs_row]  # fmt: skip
+        for button in buttons:
+            head.addWidget(button)
+        Shrinking(self, head, buttons[::-1])
         self._body.addWidget(self.tree)
         page.addLayout(head)
         page.addWidget(self._body, 1)
         page.addWidget(self.shown)
 
-    def _button(self, offer: Any, action: Any) -> QWidget:
+    def _button(self, offer: Any, action: Any) -> QPushButton:
         made = (primary if offer.needs_row else plain)(say_as("offer", offer.title), offer.icon)
         made.setEnabled(action.isEnabled())
         made.clicked.connect(action.trigger)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.listing import ListingPage
@@ -59,10 +59,16 @@ class StockPage(SwitchedPage):
         label = QLabel(say("As of"))
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(self.moment)
+        together = QWidget()
+        row = QHBoxLayout(together)
+        row.setContentsMargins(tokens().space(3), 0, 0, 0)
+        row.setSpacing(tokens().space(2))
+        for widget in (label, self.moment, self.now):
+            row.addWidget(widget)
         self.moment.setPlaceholderText(say("now"))
         self.moment.setFixedWidth(tokens().space(42))
         self.moment.setToolTip(say("Year, month, day, and a time if you like: 2026-03-01 14:30"))
-        return self.told, label, self.moment, self.now
+        return together, self.told
 
     def built(self, name: str) -> Page:
         """A view, of the moment that is shown."""

@@ -34,6 +34,7 @@ from wms.gui.screens.master_data.layout_fields import Fields
 from wms.gui.screens.master_data.layout_generator import Generator
 from wms.gui.screens.master_data.layout_plan import AISLE, ZONE, Piece
 from wms.gui.texts.say import say
+from wms.gui.theme.shrinking import Shrinking
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption, plain, primary, quiet
 from wms.gui.theme.widgets_panels import Banner
@@ -86,6 +87,7 @@ class LayoutPage(WidePage):
         bar.addStretch(1)
         bar.addWidget(self.save)
         column.addLayout(bar)
+        Shrinking(self, bar, (self.undo, self.redo, self.fit, *reversed(self.tools.values())))
         column.addWidget(self.banner)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)

@@ -15,7 +15,7 @@ from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption, subtitle
 from wms.model.words import Purpose
 
-_UNDER = "slotting.wishes"
+_UNDER, _FIELD = "slotting.wishes", 33
 NUMBERS = {
     "history": (90, 1, 730), "aside": (30, 0, 80), "horizon": (30, 1, 365), "moves": (40, 1, 2_000),
     "seconds": (20, 1, 600), "move_m": (30, 0, 1_000), "reach_s": (4, 0, 60), "aisle_percent": (100, 5, 100),
@@ -114,7 +114,9 @@ class Wishes(QWidget):
         column.setContentsMargins(0, 0, look.space(2), 0)
         column.setSpacing(look.space(2))
         column.addWidget(subtitle(say("What to look at")))
-        form = QGridLayout()
+        inside = QWidget()
+        form = QGridLayout(inside)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(look.space(2))
         form.setVerticalSpacing(look.space(1.5))
         form.setColumnStretch(0, 1)
@@ -125,7 +127,7 @@ class Wishes(QWidget):
                 _row(form, say(WHAT[name]), box)
         _row(form, say("Zones"), self.zones)
         _row(form, say("Families"), self.families)
-        column.addLayout(form)
+        column.addWidget(inside)
         column.addWidget(subtitle(say("Rules and their weight")))
         for name in RULES:
             column.addLayout(self._rule(name))
@@ -154,8 +156,10 @@ class Wishes(QWidget):
 
 
 def _row(form: QGridLayout, text: str, field: QWidget) -> None:
-    label = _sentence(text)
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setBuddy(field)
+    field.setFixedWidth(tokens().space(_FIELD))
     form.addWidget(label, form.rowCount(), 0)
     form.addWidget(field, form.rowCount() - 1, 1)
 
