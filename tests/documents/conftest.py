@@ -14,20 +14,23 @@ import pytest
 from wms.app import printing, rows
 from wms.app.application import App
 from wms.base.clock import SetClock
-from wms.model.words import DiscrepancyKind, Disposition
+from wms.model.words import DiscrepancyKind, Disposition, LocationType, PickMethod
 from wms.operations.allocating.allocate import AllocateOrders
 from wms.operations.announcing.lines import AnnouncedLine
 from wms.operations.announcing.register import RegisterAsn
 from wms.operations.counting.open import OpenCount
 from wms.operations.holding import PlaceHold
 from wms.operations.master_data.homes import AssignSlot
+from wms.operations.master_data.locations import LocationLine, RegisterLocations
 from wms.operations.opening_stock import OpeningLine, PostOpeningStock
 from wms.operations.ordering.enter import EnterOrder
 from wms.operations.ordering.lines import OrderedLine
 from wms.operations.packing.close import CloseCarton
 from wms.operations.packing.open import OpenCarton
 from wms.operations.packing.pack import PackTote
+from wms.operations.picking.confirm import ConfirmPick
 from wms.operations.picking.paper import ConfirmPicks
+from wms.operations.picking.put import PutIntoSlot
 from wms.operations.putting_away.propose import ProposePutaway
 from wms.operations.receiving.check_in import CheckIn
 from wms.operations.receiving.receive import ReceivedLine, ReceiveLines
@@ -57,11 +60,27 @@ def worked(app: App, clock: SetClock) -> App:
     app.run(EnterOrder(customer="CUS", carrier="CAR", lines=three))
     app.run(AllocateOrders())
     app.run(ReleaseWave(wave=app.run(PlanWaves()).document))
+    _pick_by_zones(app)
     app.run(ProposeReplenishment())
     app.run(OpenCount(locations=("F-01-02",), reason="Monthly"))
     app.run(OpenCount(locations=("C-01-01", "F-01-05"), blind=False, reason="Monthly"))
     app.run(PlaceHold(reason="Recalled by the supplier", location="R-01-05"))
     return app
+
+
+def _pick_by_zones(app: App) -> None:
+    """An order in two parts, of which one is in its slot."""
+    app.run(RegisterLocations(lines=tuple(
+        LocationLine(code=f"W-{n}", zone="PCK", aisle="01", type=LocationType.TOTE, x_mm=5_000, y_mm=18_000,
+                     pick_sequence=90 + n) for n in (1, 2)
+    )))  # fmt: skip
+    order = app.run(EnterOrder(customer="CUS", carrier="CAR", lines=(
+        OrderedLine(item="PEN", quantity=3), OrderedLine(item="MILK", quantity=2)))).document  # fmt: skip
+    app.run(AllocateOrders())
+    app.run(ReleaseWave(wave=app.run(PlanWaves()).document, method=PickMethod.ZONE))
+    pens = next(row for row in rows.all_rows(app, "pick_list", order=order) if row.item == "PEN")
+    app.run(ConfirmPick(task=pens.task, location=pens.location, item="PEN"))
+    app.run(PutIntoSlot(tote=f"TOTE-{order}-{pens.zone}", slot="W-1"))
 
 
 def _arrive(app: App) -> None:
@@ -113,7 +132,7 @@ def wanted(worked: App) -> dict[str, dict[str, Any]]:
     return {
         "receipt": {"receipt": "R-000001"}, "putaway_list": {"document": "R-000001"}, "replenishment_list": {},
         "pick_list": {"batch": batches[0].batch}, "pick_lists": {"wave": batches[0].wave},
-        "packing_slip": {"order": "O-000001"},
+        "consolidation_list": {}, "packing_slip": {"order": "O-000001"},
         "manifest": {"load": "LD-000001"}, "bill_of_lading": {"load": "LD-000001"},
         "count_sheet": {"count": "CC-000002"}, "stock_report": {},
         "return_receipt": {"number": "RT-000001"}, "lpn_label": {"lpn": PLATE}, "carton_label": {"carton": carton},

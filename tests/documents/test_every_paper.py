@@ -48,6 +48,8 @@ def expected(app: App, name: str, given: dict[str, Any]) -> Counter[str]:
     if name in ("putaway_list", "replenishment_list"):
         kind = "putaway" if name == "putaway_list" else "replenish"
         return Counter([*filter(None, [number]), *_once(row.to_location for row in ask("open_tasks", kind=kind))])
+    if name == "consolidation_list":
+        return Counter(row.slot for row in ask("consolidation_slots") if row.order)
     if name == "manifest":
         return Counter([ask("loads", load=number)[0].manifest])
     if name == "location_labels":

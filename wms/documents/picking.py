@@ -45,6 +45,7 @@ def _draw(sheet: Sheet, head: Any, rows: Sequence[Any]) -> None:
         (say("Stops"), language.number(len(stops))), (say("Picker"), head.picker or "________________"),
         (say("Walk"), f"{head.walk_mm / 1000:,.0f} m" if head.walk_mm else "–"),
         (say("Bring to"), ", ".join(sorted({stop.to_location for stop in stops if stop.to_location})) or "–"),
+        *(((say("Zone"), head.zones),) if any(stop.slot for stop in stops) else ()),
     ])  # fmt: skip
     table(sheet, [
         Column(say("Stop"), 13, right=True, bold=True, size=15), Column(say("Location"), 35),
@@ -64,6 +65,7 @@ def _rows(made: Made, stops: Sequence[Any]) -> Iterator[Row]:
             aisle = f" · {say('Aisle')} {stop.aisle}" if stop.aisle else ""
             yield Group(f"{say('Zone')} {stop.zone}{aisle}")
         place = (Text(stop.location, 11, bold=True, lines=2), small(stop.task))
-        order = (Text(stop.order or "–"), small(stop.customer or "", lines=2))
+        slot = (Text(f"→ {stop.slot}", 12, bold=True),) if stop.slot else ()
+        order = (*slot, Text(stop.order or "–"), small(stop.customer or "", lines=1 if slot else 2))
         yield [str(number), place, stop.location, goods(made.language, stop), order,
                made.language.number(stop.quantity), ""]  # fmt: skip

@@ -44,5 +44,6 @@ def assign_pick_zones(command: AssignPickZones, unit: Unit) -> Answer:
     if rows:
         unit.session.execute(insert(RolePermission), rows)
     values = {"role": role.code, "zones": ", ".join(sorted(set(command.zones)))}
-    text = "{role} picks in {zones} only." if rows else "{role} picks everywhere."
-    return Answer(text, values, role.code)
+    if not rows:
+        return Answer("{role} picks everywhere.", values, role.code)
+    return Answer("{role} picks in {zones} only.", values, role.code)

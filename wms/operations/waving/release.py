@@ -97,15 +97,17 @@ def release_wave(command: ReleaseWave, unit: Unit) -> Answer:
     values = {"wave": wave.number, "batches": [batch.number for batch in made], "count": len(made), "tasks": len(rows),
               "walk_mm": sum(batch.walk_mm for batch in made), "method": method.value, "together": together,
               "waiting": len(waiting)}  # fmt: skip
-    return Answer(_told(together, len(waiting)), values, wave.number)
+    return _told(values)
 
 
-def _told(together: int, waiting: int) -> str:
-    if waiting:
-        return "Wave {wave} is released: {count} batches, {tasks} picks. {waiting} orders wait for a free slot."
-    if together:
-        return "Wave {wave} is released: {count} batches, {tasks} picks. {together} orders meet in slots."
-    return "Wave {wave} is released: {count} batches, {tasks} picks."
+def _told(values: dict[str, Any]) -> Answer:
+    if values["waiting"]:
+        return Answer("Wave {wave} is released: {count} batches, {tasks} picks. {waiting} orders wait for a free slot.",
+                      values, values["wave"])  # fmt: skip
+    if values["together"]:
+        return Answer("Wave {wave} is released: {count} batches, {tasks} picks. {together} orders meet in slots.",
+                      values, values["wave"])  # fmt: skip
+    return Answer("Wave {wave} is released: {count} batches, {tasks} picks.", values, values["wave"])
 
 
 def method_of(unit: Unit, chosen: PickMethod | None) -> PickMethod:
