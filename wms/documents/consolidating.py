@@ -32,15 +32,16 @@ def consolidation_list(ask: Ask, out: BinaryIO, made: Made) -> None:
 
 
 def _rows(made: Made, slots: Sequence[Any], parts: Mapping[str, Sequence[Any]]) -> Iterator[Row]:
-    say = made.language.say
     for slot in slots:
         order = (Text(slot.order), small(slot.customer, lines=2))
-        its = tuple(
-            Text(" · ".join(word for word in (part.zone, _said(made, part.state.value), part.batch, part.picker, part.totes)
-                            if word), lines=2) for part in parts.get(slot.slot, ())
-        )  # fmt: skip
+        its = tuple(Text(_told(made, part), lines=2) for part in parts.get(slot.slot, ()))
         pieces = f"{made.language.number(slot.pieces_there)} / {made.language.number(slot.pieces)}"
         yield [slot.slot, slot.slot, order, its or "–", pieces, ""]
+
+
+def _told(made: Made, part: Any) -> str:
+    words = (part.zone, _said(made, part.state.value), part.batch, part.picker, part.totes)
+    return " · ".join(word for word in words if word)
 
 
 def _said(made: Made, state: str) -> str:
