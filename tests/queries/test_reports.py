@@ -24,7 +24,7 @@ from wms.model.work import Task
 from wms.operations.master_data.change_setting import ChangeSetting
 from wms.operations.settings import SETTINGS
 from wms.queries.forecasts import runs_out, unsold
-from wms.queries.transport import GRAMS, SETTING
+from wms.queries.transport import ENERGY, FACTOR, SETTING, USUAL_ENERGY, USUAL_FACTOR
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 EVERYTHING = {"first": FIRST, "last": LAST}
@@ -108,11 +108,17 @@ def test_what_is_driven_is_there_and_back_between_the_places_of_tasks(past: App,
                 wanted[task.done_at.date(), task.kind] += 2 * (abs(x1 - x2) + abs(y1 - y2))
     rows = past.ask("internal_transport", **EVERYTHING).rows
     assert {(row.day, row.kind): row.driven_mm for row in rows} == dict(wanted)
-    assert all(row.grams == round(row.driven_mm * GRAMS / 1_000_000) for row in rows)
-    past.run(ChangeSetting(name=SETTING, value="0"))
-    assert {row.grams for row in past.ask("internal_transport", **EVERYTHING).rows} == {0}
+    assert all(row.grams == round(row.driven_mm / 1e6 * 4.5 * 207 / 3.6) for row in rows)  # kWh an hour, g a kWh
+    past.run(ChangeSetting(name=ENERGY, value="2800"))
+    past.run(ChangeSetting(name=FACTOR, value="2662"))
+    rows = past.ask("internal_transport", **EVERYTHING).rows
+    assert all(row.grams == round(row.driven_mm / 1e6 * 2.8 * 2662 / 3.6) for row in rows)  # litres of diesel
+    past.run(ChangeSetting(name=SETTING, value="500"))
+    rows = past.ask("internal_transport", **EVERYTHING).rows
+    assert all(row.grams == round(row.driven_mm * 500 / 1_000_000) for row in rows)
     assert past.ask("internal_transport", grams_per_km=1_000_000, **EVERYTHING).rows[0].grams == rows[0].driven_mm
-    assert SETTINGS[SETTING].default == GRAMS
+    assert SETTINGS[ENERGY].default == USUAL_ENERGY
+    assert SETTINGS[FACTOR].default == USUAL_FACTOR
 
 
 def test_each_week_of_the_trend_has_the_kpis_of_its_days(past: App) -> None:

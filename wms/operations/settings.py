@@ -54,8 +54,19 @@ SETTINGS: dict[str, Known] = {
     "replenishing.handling_seconds": Known(120, "What one trip from reserve takes beside the way."),
     "replenishing.forecast_days": Known(1, "For how many days of forecast demand forward pick locations are filled; 0: "
                                         "for known orders only."),
-    "reporting.co2_g_per_km": Known(500, "Grams of CO₂ for each kilometre that goods are driven inside the house; "
-                                         "depends on the trucks and on the power they use."),
+    "reporting.target_dock_minutes": Known(240, "Minutes from check-in to the putaway's end to aim at; 0: no target."),
+    "reporting.target_lines_per_hour": Known(60, "Pick lines an hour of walking to aim at; 0: no target."),
+    "reporting.target_fill_percent": Known(98, "Percent of orders shipped in full to aim at; 0: no target."),
+    "reporting.target_on_time_percent": Known(98, "Percent of orders shipped in time to aim at; 0: no target."),
+    "reporting.target_accuracy_percent": Known(99, "Percent of counted lines as in the books to aim at; 0: no target."),
+    "reporting.target_space_percent": Known(85, "Percent of the places in use that should not be passed; 0: no "
+                                            "target."),
+    "reporting.co2_g_per_km": Known(0, "Grams of CO₂ for each kilometre that goods are driven inside the house; 0: "
+                                       "worked out from what the trucks use."),
+    "reporting.truck_energy_per_hour": Known(4_500, "What a truck uses in an hour by its type sheet (EN 16796 or VDI "
+                                             "2198), in Wh, or in ml of fuel."),
+    "reporting.co2_g_per_unit": Known(207, "Grams of CO₂ of one kWh (207: United Kingdom 2024, by its government's "
+                                      "conversion factors), or of one litre (diesel: 2662)."),
     "shipping.weight_tolerance_percent": Known(10, "How far a carton's weight may be from what is expected."),
 }
 """Every setting there is; others are refused."""

@@ -1,23 +1,22 @@
-"""The present day at a glance: what was done hour by hour, and what calls for somebody's attention, and where to go."""
+"""The present day: what was done hour by hour, what can be done in one, and the moves behind each figure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, case, select
+from sqlalchemy.orm import aliased
 
 from wms.base.clock import at, utc_now
-from wms.ledger.views import postings, stock
-from wms.model.inbound import Asn
-from wms.model.order import Order, OrderLine
-from wms.model.tracking import Lot
-from wms.model.words import AdjustmentState, AsnState, CountState, OrderState, TaskKind, TaskState
-from wms.model.work import Adjustment, Count, Task
-from wms.queries.pieces import counted
-from wms.queries.question import col, computed
+from wms.base.errors import refuse
+from wms.ledger.views import moves, postings
+from wms.model.item import Item
+from wms.model.people import User
+from wms.model.site import Location
+from wms.queries.pace import pace
+from wms.queries.question import Selected, col, computed, question
 
 WORK: dict[str, tuple[str, ...]] = {
     "received": ("ReceiveLine", "ReceiveLines", "ReceiveReturnLine"),
@@ -27,10 +26,6 @@ WORK: dict[str, tuple[str, ...]] = {
     "shipped": ("CloseManifest", "ShipOrder"),
 }
 """The commands whose postings count as each kind of work."""
-SOON = timedelta(hours=2)
-EXPIRING = timedelta(days=14)
-TONES = ("bad", "warn", "note")
-PACKED = (OrderState.PACKED, OrderState.SHIPPED, OrderState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,60 +61,51 @@ def work_by_hour(
 
 
 @dataclass(frozen=True, slots=True)
-class AlertRow:
-    """Something that calls for attention: how many, how badly (bad, warn, note), and the screen and tab for it."""
+class WorkLineRow:
+    """One line of work that was posted: what, from where to where, by whom."""
 
-    place: int = col("Place", "number")
-    alert: str = col("What")
-    number: int = col("How many", "number")
-    tone: str = col("How badly")
-    advice: str = col("What to do")
-    screen: str = col("Screen")
-    tab: str = col("Tab")
-
-
-@computed(AlertRow, key=("place",), sort=("place",), topics=("*",))
-def alerts(connection: Connection, start: int | None, now: datetime | None = None) -> Iterator[AlertRow]:
-    """What calls for attention now, the worst first; what is in order is left out."""
-    moment = now or utc_now()
-    found = [(one, int(connection.execute(one[5]).scalar_one() or 0)) for one in _watched(moment)]
-    there = sorted(((one, number) for one, number in found if number), key=lambda pair: TONES.index(pair[0][1]))
-    for place, ((what, tone, advice, screen, tab, _), number) in enumerate(there, 1):
-        if start is None or place >= start:
-            yield AlertRow(place, what, number, tone, advice, screen, tab)
+    seq: int = col("Move", "number")
+    recorded_at: datetime = col("When", "moment")
+    document: str = col("Document")
+    item: str = col("Item")
+    quantity: int = col("Quantity", "quantity")
+    source: str = col("From")
+    target: str = col("To")
+    login: str = col("Person")
 
 
-Watched = tuple[str, str, str, str, str, Select[Any]]
+@dataclass(frozen=True, slots=True)
+class CapacityRow:
+    """What the people who are set to pick and to pack can do in one hour."""
+
+    nr: int = col("Row", "id")
+    picked: int = col("Picks an hour", "number")
+    packed: int = col("Orders packed an hour", "number")
 
 
-def _watched(now: datetime) -> list[Watched]:
-    open_orders = Order.state.not_in(PACKED)
-    past, near = Order.cutoff_at < now, (Order.cutoff_at >= now) & (Order.cutoff_at < now + SOON)
-    return [
-        ("Orders past their cut-off", "bad", "Ship them late, or tell the customer.", "orders", "orders",
-         select(counted()).select_from(Order).where(open_orders, past)),
-        ("Orders with less than two hours to their cut-off", "warn", "Release or pick their wave first.", "waves",
-         "board", select(counted()).select_from(Order).where(open_orders, near)),
-        ("Order lines without stock", "warn", "See why, and replenish, receive or split.", "orders", "unallocated",
-         select(counted()).select_from(OrderLine).join(Order, Order.id == OrderLine.order_id)
-         .where(open_orders, OrderLine.unallocated_reason != "")),
-        ("Deliveries later than announced", "warn", "Ask the supplier.", "receiving", "arrivals",
-         select(counted()).select_from(Asn).where(Asn.state == AsnState.EXPECTED, Asn.expected_at < now)),
-        ("Putaway tasks that wait", "note", "Clear the docks.", "putaway", "tasks", _tasks(TaskKind.PUTAWAY)),
-        ("Replenishment tasks that wait", "warn", "Fill the shelves before picks come short.", "replenishment",
-         "tasks", _tasks(TaskKind.REPLENISH)),
-        ("Places to count", "note", "Count them when it is quiet.", "counting", "count", _tasks(TaskKind.COUNT)),
-        ("Counts with differences to look at", "warn", "Post them, or count again.", "counting", "counts",
-         select(counted()).select_from(Count).where(Count.state == CountState.REVIEW)),
-        ("Adjustments that wait for a second person", "warn", "Approve or refuse them.", "inventory", "adjustments",
-         select(counted()).select_from(Adjustment).where(Adjustment.state == AdjustmentState.WAITING)),
-        ("Stock lines that expire within two weeks", "warn", "Sell, move or scrap them.", "inventory", "expiring",
-         select(counted()).select_from(stock).join(Lot, Lot.id == stock.c.lot_id)
-         .where(Lot.expiry.is_not(None), Lot.expiry < (now + EXPIRING).date())),
-    ]  # fmt: skip
-
-
-def _tasks(kind: TaskKind) -> Select[Any]:
-    return select(counted()).select_from(Task).where(
-        Task.kind == kind, Task.state.in_((TaskState.OPEN, TaskState.CLAIMED))
+@question(WorkLineRow, key=("seq",), sort=("-seq",), topics=("stock",))
+def work_lines(work: str = "received", begin: datetime | None = None, hours: int = 24) -> Selected:
+    """The moves behind a figure of the day: a kind of work in the hours after `begin`. Raises Refused."""
+    if work not in WORK:
+        raise refuse("There is no work {work}.", field="work", work=work, expected=", ".join(WORK))
+    first = begin or at(utc_now().date())
+    source, target = aliased(Location), aliased(Location)
+    return (
+        select(
+            moves.c.seq, moves.c.recorded_at, moves.c.document, Item.sku.label("item"), moves.c.quantity,
+            case((source.id > 0, source.code), else_="").label("source"),
+            case((target.id > 0, target.code), else_="").label("target"), User.login,
+        )
+        .select_from(moves)
+        .join(Item, Item.id == moves.c.item_id).join(User, User.id == moves.c.user_id)
+        .join(source, source.id == moves.c.from_location_id).join(target, target.id == moves.c.to_location_id)
+        .where(moves.c.kind.in_(WORK[work]), moves.c.recorded_at >= first,
+               moves.c.recorded_at < first + timedelta(hours=hours))
     )  # fmt: skip
+
+
+@computed(CapacityRow, key=("nr",), sort=("nr",), topics=("settings",))
+def work_capacity(connection: Connection, start: int | None) -> Iterator[CapacityRow]:
+    """How many lines the pickers pick and how many orders the packers pack in an hour, as the settings say."""
+    now = pace(connection)
+    yield CapacityRow(1, 3_600 * now.pickers // max(1, now.pick_s), 3_600 * now.packers // max(1, now.pack_s))

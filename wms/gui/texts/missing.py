@@ -30,12 +30,13 @@ _FULL = (
     "storage/failures.py", "storage/places.py", "storage/recognise.py", "storage/restore.py",
     "operations/settings.py", "operations/unit.py", "operations/allocating/*.py", "operations/adjusting/reverse.py",
     "operations/planning/*.py", "operations/replenishing/plan.py", "operations/putting_away/*.py",
+    "operations/simulating/told.py",
     "operations/shipping/*.py", "operations/tasks.py", "operations/holding.py", "operations/counting/post.py",
     "operations/receiving/goods.py", "operations/picking/*.py", "operations/fields.py", "operations/ordering/cancel.py",
     "planning/allocation/explain.py", "planning/slotting/report.py", "planning/putaway/rules.py",
     "planning/putaway/solve.py", "planning/putaway/suggest.py", "planning/waves/explain.py",
     "planning/replenishment/solve.py", "planning/replenishment/timeline.py", "planning/cartons/solve.py",
-    "queries/why.py", "queries/today.py", "queries/my_work.py", "queries/kpis.py", "queries/moving.py",
+    "queries/why.py", "queries/alerts.py", "queries/my_work.py", "queries/kpis.py", "queries/moving.py",
     "queries/plan_lines.py",
 )  # fmt: skip
 """Modules whose texts are told to people wherever they stand: reasons of plans, faults, what a figure means."""

@@ -18,9 +18,9 @@ TONES = {"bad": "bad", "warn": "warn", "note": "accent"}
 
 
 class Alerts(QWidget):
-    """The list; `chosen` gives a screen and its tab."""
+    """The list; `chosen` gives the alert, and the screen and its tab where something is done about it."""
 
-    chosen = Signal(str, str)
+    chosen = Signal(str, str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class Alerts(QWidget):
         go.setAccessibleName(name)
         go.setToolTip(name)
         go.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        go.clicked.connect(lambda _=False: self.chosen.emit(row.screen, row.tab))
+        go.clicked.connect(lambda _=False: self.chosen.emit(row.alert, row.screen, row.tab))
         line.addWidget(Picture(PICTURES[row.tone], TONES[row.tone]))
         line.addWidget(number)
         line.addLayout(words, 1)
