@@ -67,7 +67,8 @@ def test_as_json_it_holds_every_figure(path: Path, capsys: pytest.CaptureFixture
 @pytest.mark.parametrize(
     ("words", "why"),
     [(("--compare", "quickly"), "says nothing to compare"),
-     (("--compare", "people=3"), "is nothing a day can differ in"), (("--seeds", "0"), "1 to 1000 times"), (("--pickers", "0"), "1 to 500 people"),
+     (("--compare", "people=3"), "is nothing a day can differ in"),
+     (("--seeds", "0"), "1 to 1000 times"), (("--pickers", "0"), "1 to 500 people"),
      (("--day", "2026-01-01"), "Nothing was picked"), (("--day", "soon"), "is no day")],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(

@@ -24,7 +24,7 @@ from wms.operations.simulating.judged import Reproduced, reproduced
 from wms.operations.simulating.pieces import Known
 from wms.operations.simulating.scenario import pinned, scenario
 from wms.operations.simulating.told import Tried
-from wms.operations.simulating.wish import Wish
+from wms.operations.simulating.wish import PLANNED, Wish
 
 if TYPE_CHECKING:
     from wms.planning.simulation.compare import Difference
@@ -63,13 +63,19 @@ def simulate(
         one.check()
     watch.report(Progress("reading the books"))
     day, known = known_of(app, _read, {"site": site, "wish": wish, "now": app.clock()})
-    begin(warm.waves, watch)
+    begin(warm.waves if _plans_waves(known, (wish, *others)) else warm.nothing, watch)
     tried: list[Tried] = []
     for number, one in enumerate((wish, *others)):
         if number and watch.stop.cancelled:
             break
         tried.append(_tried(known, one, wish if number else None, seeds, seed, _part(watch, number, 1 + len(others))))
     return _outcome(day, known, wish, tuple(tried))
+
+
+def _plans_waves(known: Known, wishes: Sequence[Wish]) -> bool:
+    """Whether the wave planner is needed: something waits for a wave, and waves are wished for."""
+    waits = known.morning is not None and bool(known.morning.orders)
+    return waits and any(wish.plan == PLANNED for wish in wishes)
 
 
 def _read(session: Session, *, site: str, wish: Wish, now: datetime) -> tuple[date, Known]:
@@ -104,6 +110,8 @@ def _outcome(day: date, known: Known, wish: Wish, tried: tuple[Tried, ...]) -> O
     sentences = [*told.outcome(known, first)]
     for other, found in zip(rest, apart, strict=True):
         sentences += told.changes(first, other, found)
+    if rest and judged is not None:
+        sentences.append(told.FREELY)
     return Outcome(day, known, tried, apart, judged, (*sentences, *told.honesty(known, judged)))
 
 
@@ -123,7 +131,7 @@ def risks(outcome: Outcome, way: int = 0) -> list[tuple[str, str, str, str]]:
     numbers = {order.order_id: order.number for order in outcome.known.orders}
 
     def moment(seconds: int | None) -> str:
-        return "–" if seconds is None else told.at(outcome.known, seconds)
+        return "–" if seconds is None else outcome.known.clock(seconds)
 
     return [
         (numbers[one.order_id], f"{one.late.value:.0%} ({one.late.low:.0%}–{one.late.high:.0%})", moment(one.p50_s),
@@ -148,7 +156,7 @@ def _way(known: Known, tried: Tried) -> dict[str, Any]:
     numbers = {order.order_id: order.number for order in known.orders}
     figures = asdict(tried.simulated.figures)
     figures["risks"] = [{**one, "order": numbers[one.pop("order_id")]} for one in figures["risks"]]
-    figures["aisles"] = [{"aisle": told.aisle_code(known, n), "waited_s": one} for n, one in figures["aisles"]]
+    figures["aisles"] = [{"aisle": known.aisle(n), "waited_s": one} for n, one in figures["aisles"]]
     return {
         "title": tried.title, "pickers": tried.pickers, "packers": tried.packers,
         "walks": len(tried.scenario.problem.batches), "walk_mm": tried.scenario.walk_mm,

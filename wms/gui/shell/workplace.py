@@ -167,7 +167,7 @@ class Workplace(QWidget):
         self.desk.user.keep("screen", screen)
         page.arrive(**arguments)
         if self.help.isVisible():
-            self.help.open_page(SCREENS[screen].help)
+            self.help.open_page(self._guide())
 
     def _page(self, screen: str) -> Page:
         if screen not in self._pages:
@@ -202,8 +202,13 @@ class Workplace(QWidget):
 
     def show_help(self) -> None:
         """The guide's page of the open screen."""
-        self.help.open_page(SCREENS[self.now].help if self.now else "")
+        self.help.open_page(self._guide())
         self._show_side(self.help)
+
+    def _guide(self) -> str:
+        """The guide's page about what is in front: the tab's own where it has one, else the screen's."""
+        front = getattr(self.page, "page", None)
+        return getattr(front, "guide", "") or (SCREENS[self.now].help if self.now else "")
 
     def show_in_side(self, widget: QWidget, what: str) -> None:
         """Show something of the program's own beside the work, until it is closed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import IntEnum
 
 from wms.operations.planning.drawing import Drawing
@@ -112,3 +112,13 @@ class Known:
     proposed: dict[str, int] = field(default_factory=dict)
     actual: Actual | None = None
     zone: tzinfo = UTC
+
+    def clock(self, seconds: float) -> str:
+        """The time of day on the site's wall; with its day when that is another than the first."""
+        local = (self.begins + timedelta(seconds=seconds)).astimezone(self.zone)
+        today = local.date() == self.begins.astimezone(self.zone).date()
+        return f"{local:%H:%M}" if today else f"{local:%m-%d %H:%M}"
+
+    def aisle(self, aisle_id: int) -> str:
+        """What people call an aisle."""
+        return next((line.code for line in self.drawn.lines if line.line_id == aisle_id), str(aisle_id))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from wms.operations.simulating.judged import Moment, Reproduced
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 GOOD, FAIR = 0.10, 0.25
 """Up to which error times count as reproduced well, and as roughly."""
+FREELY = "In these other ways all come with the first, and whoever is free takes the next walk."
 LEAST, TOO_QUICK = 0.05, 2_500
 """Less late orders than that in the mean are none; nobody walks so many millimetres a second."""
 
@@ -50,14 +50,15 @@ def title(wish: Wish, first: Wish, people: tuple[int, int]) -> str:
         value = getattr(wish, name)
         if value != getattr(first, name):
             parts.append(_DIFFERENT[name, value] if (name, value) in _DIFFERENT else
-                         _WORDED[name].format(counts.get(name, value)))  # fmt: skip
+                         _WORDED[name].format(number=counts.get(name, value)))  # fmt: skip
     return ", ".join(parts) or "the same"
 
 
 _WORDED = {
-    "pickers": "{} pickers", "packers": "{} packers", "plan": "waves as in {}", "picking": "picking {}",
-    "shift": "shift {}", "pause": "break {}", "carts": "{} carts", "capacity": "{} people an aisle",
-    "crowd": "{} % slower in company", "to_come": "{} orders to come",
+    "pickers": "{number} pickers", "packers": "{number} packers", "plan": "waves as in {number}",
+    "picking": "picking {number}", "shift": "shift {number}", "pause": "break {number}", "carts": "{number} carts",
+    "capacity": "{number} people an aisle", "crowd": "{number} % slower in company",
+    "to_come": "{number} orders to come",
 }  # fmt: skip
 _DIFFERENT = {
     ("plan", "now"): "all released at once", ("plan", ""): "waves as planned", ("picking", "batch"): "walks by cart",
@@ -70,11 +71,14 @@ _DIFFERENT = {
 def outcome(known: Known, tried: Tried) -> Iterator[str]:
     """When it ends, what is late by each cut-off, what stays undone, and where people's time goes."""
     figures, count = tried.simulated.figures, tried.simulated.figures.days
-    end, bad = at(known, figures.finish.p50), at(known, figures.finish.p90)
+    end, bad = known.clock(figures.finish.p50), known.clock(figures.finish.p90)
     yield f"{count} days were tried; pickers: {tried.pickers}, packers: {tried.packers}."
     yield f"The last order goes at {end} in the median, at {bad} on a bad day (one in ten)."
     for one in figures.cutoffs:
         yield _cutoff(known, one)
+    if figures.newcomers.mean > 0:
+        coming, late = figures.newcomers.mean, figures.late_newcomers.mean
+        yield f"Of the {coming:.0f} orders that come in on the day {late:.1f} are late in the mean."
     if figures.left.mean >= LEAST:
         yield f"Before the shift ends nobody comes to {figures.left.mean:.1f} order lines in the mean."
     if tried.scenario.unplanned:
@@ -82,7 +86,7 @@ def outcome(known: Known, tried: Tried) -> Iterator[str]:
     yield _time(tried)
     worst = next((one for one in figures.aisles if one[1].mean >= 60), None)
     if worst is not None:
-        aisle, minutes = aisle_code(known, worst[0]), worst[1].mean / 60
+        aisle, minutes = known.aisle(worst[0]), worst[1].mean / 60
         yield f"Most waiting is at aisle {aisle}: {minutes:.0f} min a day in all."
     if tried.simulated.stopped:
         yield f"It was stopped early: these figures rest on {count} days only."
@@ -134,15 +138,8 @@ def honesty(known: Known, found: Reproduced | None) -> Iterator[str]:
         yield from _reproduced(known, found)
 
 
-def at(known: Known, seconds: float) -> str:
-    """The time of day on the site's wall; with its day when that is another."""
-    local = (known.begins + timedelta(seconds=seconds)).astimezone(known.zone)
-    today = local.date() == known.begins.astimezone(known.zone).date()
-    return f"{local:%H:%M}" if today else f"{local:%m-%d %H:%M}"
-
-
 def _cutoff(known: Known, one: AtCutoff) -> str:
-    when, median, bad = at(known, one.cutoff_s), one.late.p50, one.late.p90
+    when, median, bad = known.clock(one.cutoff_s), one.late.p50, one.late.p90
     if bad == 0 and one.late.mean < LEAST:
         return f"Of the orders that leave at {when} ({one.orders}) none is late."
     low, high = max(0.0, one.late.low), one.late.high
@@ -156,11 +153,6 @@ def _time(tried: Tried) -> str:
     waiting = its["aisle"] + its["crowd"] + its["goods"]
     return (f"Until the last walk pickers walk {walking:.0f} % of their time, pick {picking:.0f} %, wait for each "
             f"other {waiting:.0f} % and have nothing to do {idle:.0f} %.")  # fmt: skip
-
-
-def aisle_code(known: Known, aisle_id: int) -> str:
-    """What people call an aisle."""
-    return next((line.code for line in known.drawn.lines if line.line_id == aisle_id), str(aisle_id))
 
 
 def _reproduced(known: Known, found: Reproduced) -> Iterator[str]:
@@ -181,6 +173,6 @@ def _reproduced(known: Known, found: Reproduced) -> Iterator[str]:
 
 
 def _held(known: Known, moment: Moment) -> str:
-    was, median, minutes = at(known, moment.actual_s), at(known, moment.simulated.p50), moment.error_s / 60
-    low, high = at(known, moment.simulated.p10), at(known, moment.simulated.p90)
+    was, median, minutes = known.clock(moment.actual_s), known.clock(moment.simulated.p50), moment.error_s / 60
+    low, high = known.clock(moment.simulated.p10), known.clock(moment.simulated.p90)
     return f"{was} in truth, {median} simulated ({minutes:+.0f} min; 8 of 10 days {low} to {high})"

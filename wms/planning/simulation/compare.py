@@ -13,7 +13,7 @@ MEASURES: dict[str, Callable[[Day], float]] = {
     "finish_s": lambda day: day.finish_s,
     "picked_s": lambda day: day.picked_s,
     "packed_s": lambda day: day.packed_s,
-    "late": lambda day: day.late,
+    "late": lambda day: day.late + day.late_newcomers,
     "left": lambda day: day.left,
     "walking_s": lambda day: day.pickers["walk"],
     "waiting_s": lambda day: day.pickers["aisle"] + day.pickers["crowd"] + day.pickers["goods"],

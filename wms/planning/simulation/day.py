@@ -17,7 +17,7 @@ PACKING = ("pack", "lane", "rest", "idle")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Day:
-    """One day's figures. `out_s` by order (−1: never), newcomers after the known ones; `cutoffs` late orders of each.
+    """One day's figures; `late` counts known orders. `out_s` by order (−1: never), newcomers last; `cutoffs` by each.
 
     `pickers` and `packers` are everybody's seconds by what they were spent on; `queues` mean lengths by stretch of the
     day; `lines` those done in each stretch; `aisles` the seconds lost at each aisle by waiting;
@@ -30,6 +30,7 @@ class Day:
     packed_s: int
     late: int
     newcomers: int
+    late_newcomers: int
     out_s: NDArray[np.int64]
     cutoffs: dict[int, int]
     done: int
@@ -58,7 +59,8 @@ def day_of(run: Run, bin_s: int, known: int) -> Day:
     for aisle_id, _, _, _, waited in run.visits:
         waits[aisle_id] += waited
     return Day(
-        run.seed, finish, int(-(-ends.max(initial=0) // 1_000)), _packed(run), len(late), len(run.out) - known, out_s,
+        run.seed, finish, int(-(-ends.max(initial=0) // 1_000)), _packed(run),
+        sum(number < known for number in late), len(run.out) - known, sum(number >= known for number in late), out_s,
         dict(cutoffs), len(run.stops), short, len(run.problem.lines) - len(run.stops),
         _total(run.pickers, PICKING, max((end for *_, end in run.walks), default=0)),
         _total(run.packers, PACKING, max((end for *_, end in run.benches), default=0)),

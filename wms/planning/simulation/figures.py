@@ -54,6 +54,8 @@ class Figures:
     picked: Spread
     packed: Spread
     late: Spread
+    newcomers: Spread
+    late_newcomers: Spread
     cutoffs: tuple[AtCutoff, ...]
     done: Spread
     short: Spread
@@ -75,6 +77,7 @@ def figures(problem: SimulationProblem, days: Sequence[Day], bin_s: int) -> Figu
     return Figures(
         len(days), bin_s, over(lambda d: d.finish_s), over(lambda d: d.picked_s), over(lambda d: d.packed_s),
         over(lambda d: d.late),
+        over(lambda d: d.newcomers), over(lambda d: d.late_newcomers),
         _cutoffs(problem, days), over(lambda d: d.done), over(lambda d: d.short), over(lambda d: d.left),
         _shares([day.pickers for day in days], PICKING), _shares([day.packers for day in days], PACKING),
         {name: _over_time([day.queues[name] for day in days]) for name in days[0].queues},

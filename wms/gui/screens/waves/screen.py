@@ -1,4 +1,4 @@
-"""The screen of waves: the board, the waves as a list, and the orders in danger."""
+"""The screen of waves: the board, the waves as a list, the orders in danger, and a day tried out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from wms.gui.pages.tabs import TabbedPage
 from wms.gui.screens.waves import lists
 from wms.gui.screens.waves.board import BoardPage
 from wms.gui.screens.waves.late import LatePage
+from wms.gui.screens.waves.simulation import SimulationPage
 from wms.gui.texts.say import say
 
 
@@ -21,6 +22,7 @@ def make(desk: Desk) -> Page:
             ("board", "Wave board", lambda: BoardPage(desk)),
             ("waves", "Waves", lambda: ListingPage(desk, lists.WAVES, heading=False)),
             ("late", "Late orders", lambda: LatePage(desk)),
+            ("simulation", "Simulation", lambda: SimulationPage(desk)),
         ],
     )
 
