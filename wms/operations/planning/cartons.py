@@ -20,11 +20,12 @@ from wms.model.item import Item, PackagingLevel
 from wms.model.order import Order, OrderLine
 from wms.model.outbound import CartonType, Shipment
 from wms.model.site import Location
-from wms.model.words import Level, OrderState, ProposalState, Stage
+from wms.model.words import MEETING, Level, OrderState, ProposalState, Stage
 from wms.operations import find
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import states
 from wms.operations.ordering.held import open_claims
+from wms.operations.packing import gathered
 from wms.operations.packing.open import check_alone, opened
 from wms.operations.packing.put_aside import empty_cartons, put_aside
 from wms.operations.planning.made import Made, made
@@ -129,10 +130,11 @@ def apply_carton_plan(command: ApplyCartonPlan, unit: Unit) -> Answer:
     content: dict[str, Any] = proposal.plan["content"]
     order = find.order(unit.session, content["order"])
     states.require_open(order, "proposal")
+    problems = Problems()
+    gathered.check(unit, order, problems)
     if command.alone:
-        problems = Problems()
         check_alone(unit, order, problems)
-        problems.refuse()
+    problems.refuse()
     _refuse_changed(unit, order, content["cartons"], proposal.number)
     kinds = find.many(unit.session, CartonType, CartonType.code, [one["carton"] for one in content["cartons"]])
     bench = _bench(unit, order, command.bench)
@@ -181,7 +183,8 @@ def _left(order: Order) -> Any:
 
 def _bench(unit: Unit, order: Order, code: str) -> Location:
     picked = [] if code else open_claims(unit, [order.id], Stage.PICKED)
-    return unit.session.get_one(Location, picked[0].location_id) if picked else drop_location(unit, order.site_id, code)
+    place = unit.session.get_one(Location, picked[0].location_id) if picked else None
+    return drop_location(unit, order.site_id, code) if place is None or place.type in MEETING else place
 
 
 def _problem(known: ToPack) -> CartonProblem:

@@ -22,12 +22,14 @@ class Finding(Step):
     """No order is in hand.
 
     `waits` are claims on goods in totes, `ready` the orders of which everything is picked; those first whose carrier
-    leaves first. `begun` are the orders with a carton that stands open: they are not offered to the next packer.
+    leaves first. `begun` are the orders with a carton that stands open: they are not offered to the next packer. Nor
+    are those `apart`, whose parts are not all in their slots.
     """
 
     waits: Sequence[Any] = ()
     ready: Sequence[Any] = ()
     begun: Sequence[str] = ()
+    apart: Sequence[str] = ()
     among: Sequence[str] = ()
 
     def look(self) -> None:
@@ -38,6 +40,8 @@ class Finding(Step):
                             filters=(Filter("state", "=", OrderState.PICKED),), limit=500)  # fmt: skip
         self.bench.desk.ask("cartons", self.bench.begun_found, owner=self.bench, limit=500,
                             filters=(Filter("state", "=", CartonState.OPEN),))  # fmt: skip
+        self.bench.desk.ask("consolidation_parts", self.bench.apart_found, owner=self.bench, missing_only=True,
+                            limit=1_000)  # fmt: skip
 
     def prompt(self) -> Prompt:
         """Scan a tote."""
@@ -59,6 +63,7 @@ class Finding(Step):
             facts=(
                 Fact(say("Orders that wait"), f"{len(self.ready):,}", "accent"),
                 Fact(say("Partly here"), f"{len(partly):,}", note=say("the rest is being picked")),
+                *((Fact(say("In parts"), f"{len(self.apart):,}", note=say("meet in slots")),) if self.apart else ()),
                 *((Fact(say("Next by cut-off"), first.order, note=shown(first.cutoff_at)),) if first else ()),
             ),
             choices=(
@@ -72,7 +77,8 @@ class Finding(Step):
     @property
     def first(self) -> Any:
         """What is packed next: an order that is all here, or else one that is here in part; None when all are begun."""
-        return next((row for row in (*self.ready, *self.waits) if row.order not in self.begun), None)
+        not_now = {*self.begun, *self.apart}
+        return next((row for row in (*self.ready, *self.waits) if row.order not in not_now), None)
 
     def hear(self, heard: Heard) -> None:
         """An order, one of its cartons, or a tote."""

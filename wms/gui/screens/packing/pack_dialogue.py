@@ -21,6 +21,7 @@ from wms.gui.screens.packing.finding import Finding
 from wms.gui.screens.packing.opening import Opening
 from wms.gui.screens.packing.step import Step
 from wms.gui.texts.say import say
+from wms.queries.gathered import PartState
 from wms.queries.page import Page
 
 MOST = 10_000
@@ -42,6 +43,7 @@ class PackDialogue(SteppedDialogue):
         self.closed = 0
         self._carton, self._order, self._alone = "", "", False
         self._read: dict[str, Page] = {}
+        self._parts: list[Any] = []
         self._runs, self._asked_at = 0, -1
         self.finding = Finding(self)
         self.step: Step = self.finding
@@ -120,6 +122,10 @@ class PackDialogue(SteppedDialogue):
 
     def _order_found(self, page: Page) -> None:
         self._read = {"orders": page}
+        self.ask("consolidation_parts", self._parts_found, order=self._order, limit=MOST)
+
+    def _parts_found(self, page: Page) -> None:
+        self._parts = list(page.rows)
         self.ask("who_holds", self._held_found, order=self._order, limit=MOST)
 
     def _held_found(self, page: Page) -> None:
@@ -151,14 +157,34 @@ class PackDialogue(SteppedDialogue):
             return
         if opened:
             self.step = Filling(self, self._carton if self._carton in opened else opened[0])
+        elif self.missing:
+            self.answer(INFO, say("{order} is not complete in {slot}. Missing: {missing}", order=contents.order,
+                                  slot=self._parts[0].slot, missing=", ".join(self.missing)))  # fmt: skip
+            self.put_down()
+            return
         elif contents.left:
             self.step = Opening(self)
             self._plan()
         else:
             self._end(new)
             return
-        if new:
+        if new and self._parts:
+            self.answer(RIGHT, say("{order}: {left} pieces to pack from {slot}.", order=contents.order,
+                                   left=f"{contents.left:,}", slot=self._parts[0].slot))  # fmt: skip
+        elif new:
             self.answer(RIGHT, say("{order}: {left} pieces to pack.", order=contents.order, left=f"{contents.left:,}"))
+
+    @property
+    def missing(self) -> list[str]:
+        """What the order's slot still waits for: zones with batch and picker, and totes that were not brought."""
+        return [" ".join(word for word in (row.zone, row.batch, row.picker, row.totes) if word)
+                for row in self._parts if row.state is not PartState.THERE]  # fmt: skip
+
+    @Slot(object)
+    def apart_found(self, page: Page) -> None:
+        """The orders whose parts are not all in their slots."""
+        self.finding.apart = list(dict.fromkeys(row.order for row in page.rows))
+        self.changed.emit()
 
     def _end(self, new: bool) -> None:
         """Nothing of the order waits any more."""
