@@ -23,8 +23,8 @@ from wms.app.rows import all_rows
 from wms.base.clock import utc_now
 from wms.base.jobs import Watch
 from wms.gui.screens.reports.catalogue import REPORTS
+from wms.gui.screens.reports.due import Entry, seen
 from wms.gui.screens.reports.report import Report
-from wms.gui.screens.reports.schedule import Entry, seen
 
 BAR_S, DASHBOARD_S = 5.0, 0.3
 PAPER_ROWS = 25_000

@@ -23,6 +23,7 @@ VERBS = {
     "ask": ("asking", "ask a question; `wms ask --list` shows them all"),
     "print": ("printing", "print a paper or a label into a PDF; `wms print --list` shows them all"),
     "report": ("printing", "write a report: stock, or any question"),
+    "reports": ("reporting", "write the kept reports that are due, for the machine's scheduler"),
     "plan": ("planning", "plan routes, batches, waves and more; show and apply plans"),
     "simulate": ("simulating", "try a day out: tomorrow, or a past one, with other people or plans beside it"),
     "why": ("planning", "why an order is late, and the cheapest that would help"),

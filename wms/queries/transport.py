@@ -1,11 +1,11 @@
 """How far goods are driven inside the house, and the carbon dioxide of it, by a stated formula.
 
 A task done is a drive from its first place to its second and back, along the building's two directions. What is carried
-on foot (picks) is not counted. A kilometre counts the grams that are set (`reporting.co2_g_per_km`); where none are, they
-follow from what the trucks use in an hour of the test cycle of VDI 2198 (EN 16796, on every truck's type sheet), in which
-they drive 60 times 60 m: grams a km = kWh (or litres) an hour × grams a kWh (or litre) ÷ 3.6. The grams at first are those
-of the electricity of the United Kingdom (DESNZ, Greenhouse gas reporting: conversion factors 2024: 0.207 kg CO₂e a kWh; a
-litre of mineral diesel has 2.662 kg there).
+on foot (picks) is not counted. A kilometre counts the grams that are set (`reporting.co2_g_per_km`); where none are,
+they follow from what the trucks use in an hour of the test cycle of VDI 2198 (EN 16796, on every truck's type sheet),
+in which they drive 60 times 60 m: grams a km = kWh (or litres) an hour × grams a kWh (or litre) ÷ 3.6. The grams at
+first are those of the electricity of the United Kingdom (DESNZ, Greenhouse gas reporting: conversion factors 2024:
+0.207 kg CO₂e a kWh; a litre of mineral diesel has 2.662 kg there).
 """
 
 from __future__ import annotations

@@ -16,10 +16,11 @@ from wms.app.application import App
 from wms.base.clock import SetClock
 from wms.gui.desk.desk import Desk
 from wms.gui.screens.reports.catalogue import REPORTS
+from wms.gui.screens.reports.due import DAILY, Entry, due
 from wms.gui.screens.reports.gallery import GROUPS, GalleryPage
 from wms.gui.screens.reports.kept import Kept
 from wms.gui.screens.reports.page import ReportPage
-from wms.gui.screens.reports.schedule import DAILY, Entry, Schedule, due
+from wms.gui.screens.reports.schedule import Schedule
 from wms.gui.screens.reports.written import WrittenPage
 from wms.operations.opening_stock import OpeningLine, PostOpeningStock
 

@@ -38,8 +38,8 @@ FLOW = (
         columns=("day", "kind", "tasks", "driven_mm", "grams"),
         text="How far goods were driven inside the house, and the carbon dioxide of it.",
         formula="For each task done (putaway, replenish, move, load): 2 × (|x₁ − x₂| + |y₁ − y₂|) between its places, "
-                "times grams a kilometre: those asked for or set (reporting.co2_g_per_km), else what a truck uses in an "
-                "hour of the VDI 2198 cycle (3.6 km; reporting.truck_energy_per_hour) × grams a kWh or litre "
+                "times grams a kilometre: those asked for or set (reporting.co2_g_per_km), else what a truck uses in "
+                "an hour of the VDI 2198 cycle (3.6 km; reporting.truck_energy_per_hour) × grams a kWh or litre "
                 "(reporting.co2_g_per_unit; at first the UK government's 207 g a kWh of 2024) ÷ 3.6.",
         asks=("first", "last", "grams_per_km"), drawn=Drawn("bars", "day", ("grams",), ("day", "kind"), 120),
     ),

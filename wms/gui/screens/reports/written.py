@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLine
 from wms.gui.desk.desk import INFO, RIGHT, Desk
 from wms.gui.pages.page import Page
 from wms.gui.screens.reports.catalogue import REPORTS
+from wms.gui.screens.reports.due import DAILY, Entry
 from wms.gui.screens.reports.kept import Kept, KeptReport
-from wms.gui.screens.reports.schedule import DAILY, Entry, Schedule
+from wms.gui.screens.reports.schedule import Schedule
 from wms.gui.tables.few import FewRows
-from wms.gui.texts.say import say
+from wms.gui.texts.say import language, say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import hint, plain, primary, quiet
 from wms.gui.theme.widgets_panels import EmptyState
@@ -87,8 +88,9 @@ class WrittenPage(Page):
                              _named(say("As"), self.shape), self.shape, self.apply, None, self.stop))  # fmt: skip
         below.addLayout(_row(_named(say("Folder"), self.folder), self.folder, browse))
         below.addWidget(hint(say("This workstation writes it while the window is open, whoever works at it; what was "
-                                 "due while it was closed is written once when it opens. Periods that were left empty "
-                                 "reach to the day it is written on.")))  # fmt: skip
+                                 "due while it was closed is written once when it opens, or by the machine's own "
+                                 "scheduler with: wms reports run-due. Periods that were left empty reach to the day "
+                                 "it is written on.")))  # fmt: skip
         column.addWidget(self.planned)
 
     def _connect(self) -> None:
@@ -144,7 +146,8 @@ class WrittenPage(Page):
             return
         at = self.at.time().toString("HH:mm")
         self.schedule.keep(Entry(one.name, one.report, one.seeking, folder, str(self.shape.currentData()),
-                                 int(self.when.currentData()), at, self.desk.app.clock().isoformat()))  # fmt: skip
+                                 int(self.when.currentData()), at, self.desk.app.clock().isoformat(),
+                                 language().code))  # fmt: skip
         self.desk.notice(RIGHT, say("{name} will be written to {folder}.", name=one.name, folder=folder))
 
     @Slot()
