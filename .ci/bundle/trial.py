@@ -20,7 +20,8 @@ from pathlib import Path
 
 LABEL = "]C100123456789012345675"
 """What a scanner sends for a carton's label (an SSCC with its symbology)."""
-PATIENCE = 240
+PATIENCE = 300
+"""Seconds for one thing to happen; a whole day, with all planners compiled, may take four times as long."""
 
 
 def main(built: Path) -> int:
@@ -30,9 +31,9 @@ def main(built: Path) -> int:
         shutil.copytree(built, place / "wms", symlinks=True)
         stranger = Stranger(place)
         trials = (stranger.works_a_day, stranger.proves, stranger.imports, stranger.prints, stranger.opens_and_scans)
-        failed = [trial.__name__ for trial in trials if not _passes(trial)]
-    print(f"failed: {', '.join(failed)}" if failed else "the bundle works", flush=True)
-    return 1 if failed else 0
+        works = all(_passes(trial) for trial in trials)  # each needs what the one before left
+    print("the bundle works" if works else "the bundle does not work", flush=True)
+    return 0 if works else 1
 
 
 def _passes(trial: object) -> bool:
@@ -61,7 +62,7 @@ class Stranger:
         """Run the program with these words; what it printed. Fails unless it ends well."""
         done = subprocess.run(
             [str(self.program), "--db", str(self.book), *words], check=False, capture_output=True, text=True,
-            env=self.world, cwd=self.place, timeout=PATIENCE * 2,
+            env=self.world, cwd=self.place, timeout=PATIENCE * 4,
         )  # fmt: skip
         assert done.returncode == 0, f"{words} ended with {done.returncode}: {(done.stdout + done.stderr)[-1500:]}"
         return done.stdout
