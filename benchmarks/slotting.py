@@ -253,7 +253,7 @@ def _published(data: Path, limit: float | None) -> Rows:
 
 def _one_published(asked: Published, table: np.ndarray[Any, Any], name: str, limit: float | None) -> dict[str, Any]:
     problem = asked.problem
-    params = ReslotParams(0, 1, len(asked.movable), 1, spots=asked.spots, choice=asked.movable)
+    params = ReslotParams(0, 0, len(asked.movable), 1, spots=asked.spots, choice=asked.movable, in_one_walk=True)
     plan = reslot(problem, params, _watch(limit or PUBLISHED_SECONDS))
     before = plan.solution.before_mm
     theirs: dict[int, tuple[int, ...]] = dict(problem.current) | {sku: (to,) for sku, to in asked.answer.items()}

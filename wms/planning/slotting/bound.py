@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wms.base.jobs import Stop
 from wms.planning.compiled import njit
 from wms.planning.slotting.arrays import SlottingArrays
 from wms.planning.slotting.improve import cost_of, doors
@@ -42,27 +43,31 @@ class _Choice:
     price: Reals
 
 
-def least(problem: SlottingProblem, arrays: SlottingArrays, bench: Bench) -> int:
-    """The bound in millimetres of walks and moves together, for the bench as it stands today (nothing moved)."""
+def least(problem: SlottingProblem, arrays: SlottingArrays, bench: Bench, stop: Stop | None = None) -> int:
+    """The bound in millimetres of walks and moves together, for the bench as it stands today (nothing moved).
+
+    When the stop says so prices are raised no further, which makes it lower. Raises Cancelled.
+    """
+    stop = stop or Stop()
     before = cost_of(bench) + doors(problem)
     loads = np.flatnonzero(bench.movable)
     places = _places(bench)
     if not len(loads) or not len(places) or bench.limit < 1:
         return before
     if len(loads) * len(places) > LARGEST:
-        return _wholesale(problem, arrays, bench, before, loads, places)
+        return _wholesale(problem, arrays, bench, before, loads, places, stop)
     choice = _choice(bench, loads, places)
     if not problem.orders:
-        return before + _saved(choice, bench.limit)
-    detours, doubts, all_doubts = _detours(bench)
+        return before + _saved(choice, bench.limit, stop)
+    detours, doubts, all_doubts = _detours(bench, stop)
     saved = choice.price - detours[loads][:, None]
-    found = [before + _saved(_at(choice, saved - doubts[loads][:, None]), bench.limit)]
+    found = [before + _saved(_at(choice, saved - doubts[loads][:, None]), bench.limit, stop)]
     if all_doubts:
-        found.append(before - all_doubts + _saved(_at(choice, saved), bench.limit))
+        found.append(before - all_doubts + _saved(_at(choice, saved), bench.limit, stop))
     share = arrays.walk_weight[loads] / arrays.scale
     ways = bench.walk[places][None, :] - bench.walk[bench.home[loads]][:, None]
     still = arrays.cost(bench.fences.where) // arrays.scale
-    found.append(still + _saved(_at(choice, choice.price + share[:, None] * ways), bench.limit))
+    found.append(still + _saved(_at(choice, choice.price + share[:, None] * ways), bench.limit, stop))
     return min(before, max(0, *found))
 
 
@@ -103,13 +108,16 @@ def _between(b: Bench, ones: Ints, others: Ints) -> Ints:
     return np.asarray(np.where(b.fences.aisle[ones][:, None] == b.fences.aisle[others][None, :], np.abs(y - z), round_))
 
 
-def _saved(choice: _Choice, limit: int) -> int:
+def _saved(choice: _Choice, limit: int, stop: Stop) -> int:
     """The least change (≤ 0) that moves of at most `limit` loads can make, relaxed; by subgradient steps on prices."""
     price, homes = choice.price, choice.home
     own = homes >= 0
     toll, rent = _first_toll(price.min(axis=1), limit), np.zeros(len(choice.places))
     best, step = -np.inf, max(1.0, float(-np.minimum(price.min(axis=1), 0).mean()))
     for turn in range(ROUNDS):
+        stop.raise_if_cancelled()
+        if turn and stop():
+            break
         goal = (price + rent).argmin(axis=1)
         going = price[np.arange(len(goal)), goal] + rent[goal] + toll
         staying = np.where(own, rent[homes], 0.0)
@@ -130,14 +138,17 @@ def _first_toll(gains: Reals, limit: int) -> float:
 
 
 def _wholesale(
-    problem: SlottingProblem, arrays: SlottingArrays, bench: Bench, before: int, loads: Ints, places: Ints
+    problem: SlottingProblem, arrays: SlottingArrays, bench: Bench, before: int, loads: Ints, places: Ints,
+    stop: Stop,
 ) -> int:
     """The same for a very large house: places may be taken by several, so that only the best of each load counts."""
-    detours, doubts, all_doubts = _detours(bench) if problem.orders else (np.zeros(arrays.units),) * 2 + (0,)
+    nothing = (np.zeros(arrays.units), np.zeros(arrays.units), 0)
+    detours, doubts, all_doubts = _detours(bench, stop) if problem.orders else nothing
     share = arrays.walk_weight / arrays.scale if problem.orders else np.zeros(arrays.units)
     part = max(1, LARGEST // len(places))
     three: list[list[Reals]] = [[], [], []]
     for first in range(0, len(loads), part):
+        stop.raise_if_cancelled()
         some = loads[first : first + part]
         price = _prices(bench, some, places)
         ways = bench.walk[places][None, :] - bench.walk[bench.home[some]][:, None]
@@ -153,13 +164,14 @@ def _wholesale(
         before + best[0], before - all_doubts + best[1], still + best[2]))))  # fmt: skip
 
 
-def _detours(b: Bench) -> tuple[Reals, Reals, int]:
+def _detours(b: Bench, stop: Stop) -> tuple[Reals, Reals, int]:
     """(U,) how much at most the walks of a load grow shorter when it leaves them; (U,) and in all: how much longer
     than need be its walks are measured at most.
     """
     detours, doubts, whole = np.zeros(len(b.home)), np.zeros(len(b.home)), 0.0
     walked = b.trips if b.by_table else b.walks
     for order, (weight, length) in enumerate(zip(walked.weight, walked.length, strict=True)):
+        stop.raise_if_cancelled()
         units = b.rows[b.row_starts[order] : b.row_starts[order + 1]]
         movable, where = b.movable[units], b.fences.where[units]
         if movable.any():

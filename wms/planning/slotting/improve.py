@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from wms.base.jobs import Progress, Watch
 from wms.planning.slotting.arrays import SlottingArrays, order_units
+from wms.planning.slotting.carrying import Carrying, carried, carrying_of
 from wms.planning.slotting.fences import Fences
 from wms.planning.slotting.problem import SlottingParams, SlottingProblem
 from wms.planning.slotting.search import Bench, anneal, move_cost
@@ -24,11 +25,15 @@ DEFAULT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Moves:
-    """What re-slotting may do: cost of one move in millimetres (`handling`, and `haul` times the way), and how many."""
+    """What re-slotting may do: cost of one move in millimetres (`handling`, and `haul` times the way), and how many.
+
+    Made `in_one_walk` they cost that walk besides.
+    """
 
     handling: int = 0
     haul: int = 0
     limit: int = 1 << 40
+    in_one_walk: bool = False
 
 
 def one_block(problem: SlottingProblem) -> bool:
@@ -63,7 +68,15 @@ def bench_of(
         nothing if problem.orders else arrays.walk_weight, arrays.pick_weight // arrays.scale, home, moves.handling,
         moves.haul, moves.limit, away, across, _along(problem),
         choice, spots, np.isin(np.arange(units), choice), np.isin(np.arange(places), spots),
+        _carrying(trips, home, fences, moves.in_one_walk and by_table),
     )
+
+
+def _carrying(trips: Trips, home: Ints, fences: Fences, on: bool) -> Carrying:
+    found = carrying_of(home, fences.where, len(fences.at), on)
+    if on:
+        found.length[0] = carried(trips.way, trips.begin, trips.end, trips.place, found)
+    return found
 
 
 def cost_of(bench: Bench) -> int:
@@ -74,7 +87,7 @@ def cost_of(bench: Bench) -> int:
     if bench.handling or bench.haul:
         moved = np.flatnonzero(bench.home != where).tolist()
         total += sum(move_cost(bench, unit, int(where[unit])) for unit in moved)
-    return total
+    return total + int(bench.carrying.length[0])
 
 
 def improve(

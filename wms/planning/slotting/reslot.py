@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wms.base.jobs import Watch
+from wms.base.errors import Cancelled
+from wms.base.jobs import Progress, Watch
 from wms.planning.plan import CheckFailed, Infeasible, Plan, Violation
+from wms.planning.portion import Portion, portion
 from wms.planning.slotting.arrays import SlottingArrays, arrays_of
 from wms.planning.slotting.bound import least
 from wms.planning.slotting.check import check, cost
@@ -29,7 +31,11 @@ from wms.planning.slotting.solve import answer_of
 from wms.planning.slotting.tables import with_table
 
 Ints = NDArray[np.int64]
-HOT, COLD = 0.25, 0.01
+HOT, WARM, COLD = 0.25, 0.4, 0.01
+SPANS = (0.1, 0.15, 0.25, 0.5)
+"""The shares of the time of the coolings where all moves are one walk."""
+PROVING = 0.1
+"""The share of the time that may go into the bound."""
 METHOD = "annealing from today's slotting with every move at its price, chains that do not pay left out"
 
 
@@ -39,7 +45,7 @@ class ReslotParams:
 
     At most `moves_a_day` on each of `days` days, moves aside included, and of at most `most` loads (None: as many as
     the days allow). `spots` restricts the locations that may be used, `choice` the items that may be moved (both by
-    id; empty: all).
+    id; empty: all). Made `in_one_walk`, with a load in hand from place to place, moves cost that walk besides.
     """
 
     handling_mm: int = 30_000
@@ -51,6 +57,7 @@ class ReslotParams:
     spots: frozenset[int] = frozenset()
     choice: frozenset[int] = frozenset()
     most: int | None = None
+    in_one_walk: bool = False
 
     @property
     def loads(self) -> int:
@@ -86,16 +93,14 @@ def reslot(
     begun = watch.stop.elapsed()
     refuse_contradictions(problem)
     _all_have_a_place(problem)
-    problem = with_table(problem) if problem.orders and not one_block(problem) else problem
+    table = bool(problem.orders) and (params.in_one_walk or not one_block(problem))
+    problem = with_table(problem) if table else problem
     arrays = arrays_of(problem)
     if not arrays.units:
         return Plan(Reslotting((), {}, 0, 0, 0), 0, None, 0.0, params.seed, METHOD)
     bench = _bench(problem, arrays, params)
-    before, bound = cost_of(bench) + doors(problem), least(problem, arrays, bench)
-    where, _ = improve(
-        bench, SlottingParams(params.seed, params.steps), watch, bound, hot=HOT, cold=COLD,
-        doing="looking for moves that pay", constant=doors(problem),
-    )
+    before, bound = cost_of(bench) + doors(problem), _bound(problem, arrays, bench, watch)
+    where = _searched(bench, params, watch, bound, doors(problem))
     bench = _bench(problem, arrays, params, where)
     kept = _worth_it(problem, bench, params)
     answer = _answer(problem, arrays, bench, kept, params)
@@ -105,6 +110,34 @@ def reslot(
     reasons = tuple(item.message for item in answer.items[:20])
     total = answer.after_mm + answer.moving_mm
     return Plan(answer, total, bound, watch.stop.elapsed() - begun, params.seed, METHOD, reasons)
+
+
+def _bound(problem: SlottingProblem, arrays: SlottingArrays, bench: Bench, watch: Watch) -> int:
+    """What is proven in a small share of the time; nothing when that is cancelled."""
+    watch.report(Progress("proving how much can be saved"))
+    try:
+        return least(problem, arrays, bench, Portion(watch.stop, PROVING))
+    except Cancelled:
+        return 0
+
+
+def _searched(bench: Bench, params: ReslotParams, watch: Watch, bound: int, constant: int) -> Ints:
+    """The best locations (U,) of several coolings, each from where the last one ended.
+
+    One walk for all moves makes the first move dear and the next ones cheap: few moves and many are far apart, and a
+    single cooling ends at either.
+    """
+    spans = SPANS if params.in_one_walk else (1.0,)
+    best, least_cost = bench.fences.where.copy(), cost_of(bench)
+    for number, span in enumerate(spans):
+        steps = None if params.steps is None else round(params.steps * span)
+        where, found = improve(
+            bench, SlottingParams(params.seed + number, steps), portion(watch, span / sum(spans[number:])), bound,
+            hot=WARM if params.in_one_walk else HOT, cold=COLD, doing="looking for moves that pay", constant=constant,
+        )
+        if found < least_cost:
+            best, least_cost = where, found
+    return best
 
 
 def _all_have_a_place(problem: SlottingProblem) -> None:
@@ -129,7 +162,7 @@ def _bench(
     if params.choice:
         chosen = [problem.items[item].item_id in params.choice for item in arrays.item_of]
         choice = np.flatnonzero(chosen)
-    moves = Moves(params.handling_mm, params.haul, params.loads)
+    moves = Moves(params.handling_mm, params.haul, params.loads, params.in_one_walk)
     return bench_of(problem, arrays, fences, moves, choice, spots)
 
 
@@ -216,7 +249,9 @@ def _answer(
     problem: SlottingProblem, arrays: SlottingArrays, bench: Bench, shifts: list[Shift], params: ReslotParams
 ) -> Reslotting:
     locations = answer_of(problem, arrays, bench.fences.where)
-    before, after = cost(problem, dict(problem.current)), cost(problem, locations)
+    before = after = cost(problem, dict(problem.current))
+    if shifts:
+        after = cost(problem, locations)
     moving = cost_of(bench) + doors(problem) - after
     name = {number: place.location_id for number, place in enumerate(problem.locations)} | {-1: -1}
     moves = tuple(
@@ -228,8 +263,10 @@ def _answer(
 
 def _checked(problem: SlottingProblem, bench: Bench, answer: Reslotting, params: ReslotParams) -> None:
     """Raise `CheckFailed` when a rule is broken that was whole today, or when the moves cannot be made as listed."""
-    known = {(fault.constraint, fault.subject) for fault in check(problem, dict(problem.current))}
-    faults = [f for f in check(problem, answer.locations) if (f.constraint, f.subject) not in known]
+    faults = check(problem, answer.locations)
+    if faults:  # what was broken today may stay so
+        known = {(fault.constraint, fault.subject) for fault in check(problem, dict(problem.current))}
+        faults = [fault for fault in faults if (fault.constraint, fault.subject) not in known]
     today, wanted = {}, {}
     unit = 0
     for item in problem.items:

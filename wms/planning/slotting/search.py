@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wms.planning.compiled import njit
+from wms.planning.slotting.carrying import Carrying, carried, set_goal
 from wms.planning.slotting.fences import Fences, exchange, keeps
 from wms.planning.slotting.trips import Trips, replaced
 from wms.planning.slotting.walks import Walks, moved, would_walk
@@ -28,8 +29,9 @@ class Bench(NamedTuple):
 
     `starts`, `orders`: the orders of each unit; `row_starts`, `rows`: the units of each order. `by_table` says whether
     `trips` or `walks` holds. `home` (U,) is today's location or −1; a unit elsewhere costs `handling` and `haul` times
-    the way from home; at most `limit` units may be away (`away[0]` of them are). `choice` are the units to move,
-    `spots` the locations to use, `movable` (U,) and `usable` (L,) the same as flags.
+    the way from home; at most `limit` units may be away (`away[0]` of them are). Where `carrying` is on, all moves cost
+    one walk instead. `choice` are the units to move, `spots` the locations to use, `movable` (U,) and `usable` (L,) the
+    same as flags.
     """
 
     fences: Fences
@@ -55,6 +57,7 @@ class Bench(NamedTuple):
     spots: Ints
     movable: NDArray[np.bool_]
     usable: NDArray[np.bool_]
+    carrying: Carrying
 
 
 @njit(cache=True)
@@ -117,6 +120,8 @@ def change(b: Bench, unit: int, place: int, keep: bool, limit: float, slack: flo
     if other >= 0:
         total += _still(b, other, source) - _still(b, other, place)
         y, y_end = b.starts[other], b.starts[other + 1]
+    if b.carrying.on[0]:
+        total += _carried_then(b, unit, other, source, place, keep)
     while x < x_end or y < y_end:
         if x < x_end and y < y_end and orders[x] == orders[y]:
             x, y = x + 1, y + 1
@@ -144,6 +149,24 @@ def change(b: Bench, unit: int, place: int, keep: bool, limit: float, slack: flo
         if not keep and total > limit + slack * np.sqrt(float(x_end - x + y_end - y)):
             return int(total)
     return int(total)
+
+
+@njit(cache=True)
+def _carried_then(b: Bench, unit: int, other: int, source: int, place: int, keep: bool) -> int:
+    """What an exchange adds to the one walk that makes all moves."""
+    c, t = b.carrying, b.trips
+    set_goal(c, b.home[unit], place)
+    if other >= 0:
+        set_goal(c, b.home[other], source)
+    length = carried(t.way, t.begin, t.end, t.place, c)
+    added = length - c.length[0]
+    if keep:
+        c.length[0] = length
+        return int(added)
+    set_goal(c, b.home[unit], source)
+    if other >= 0:
+        set_goal(c, b.home[other], place)
+    return int(added)
 
 
 @njit(cache=True)
