@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -9,7 +11,12 @@ from wms.base.errors import Problems
 
 SHORTEST, LONGEST = 8, 200
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
-_NOBODY = _HASHER.hash("nobody's password")
+
+
+@cache
+def _nobodys() -> str:
+    """A hash to compare with where there is none. Made before the first password is looked at, whoever's it is."""
+    return _HASHER.hash("nobody's password")
 
 
 def hashed(password: str) -> str:
@@ -19,8 +26,9 @@ def hashed(password: str) -> str:
 
 def fits(password: str, kept: str) -> bool:
     """Whether the password is the one `kept` was made from. Takes as long when there is none (`kept` empty)."""
+    nobodys = _nobodys()
     try:
-        return _HASHER.verify(kept or _NOBODY, password) and bool(kept)
+        return _HASHER.verify(kept or nobodys, password) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

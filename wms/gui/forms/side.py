@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QPropertyAnimation, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from wms.base.errors import Refused
 from wms.gui.desk.desk import WRONG, Desk, wrong_in_words
 from wms.gui.forms.drafts import Draft
-from wms.gui.forms.form import CommandForm
-from wms.gui.forms.scanned import Scanned
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import Divider
+
+if TYPE_CHECKING:
+    from wms.gui.forms.form import CommandForm
+    from wms.gui.forms.scanned import Scanned
 
 NARROW, WIDE = 110, 200
 """The panel's widths in steps of the spacing scale, without and with a table."""
@@ -51,8 +53,7 @@ class FormSide(QFrame):
     @property
     def forms(self) -> list[CommandForm]:
         """The open forms, the topmost last."""
-        found = [self._forms.widget(place) for place in range(self._forms.count())]
-        return [form for form in found if isinstance(form, CommandForm)]
+        return [cast("CommandForm", self._forms.widget(place)) for place in range(self._forms.count())]
 
     @property
     def current(self) -> CommandForm | None:
@@ -72,10 +73,14 @@ class FormSide(QFrame):
         if not allowed:
             self.desk.notice(WRONG, say("You may not do this; the permission is missing."))
             return None
+        from wms.gui.forms.form import CommandForm  # the window opens without any
+
         return self._put(CommandForm(self.desk, command, filled or {}, then))
 
     def resume(self, draft: Draft) -> CommandForm:
         """Open a form as its draft says, with the key it had."""
+        from wms.gui.forms.form import CommandForm
+
         return self._put(CommandForm(self.desk, draft.command, {}, draft=draft))
 
     def take(self, scanned: Scanned) -> bool:
@@ -99,7 +104,7 @@ class FormSide(QFrame):
     @Slot()
     def _gone(self) -> None:
         form = self.sender()
-        if isinstance(form, CommandForm):
+        if isinstance(form, QWidget):
             self._forms.removeWidget(form)
             form.deleteLater()
         if self.current is None:

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -26,7 +26,6 @@ from wms.gui.jobs.jobs import Jobs
 from wms.gui.printing.print_desk import PrintDesk
 from wms.gui.registry.actions import keys_of
 from wms.gui.scan.ears import Ears
-from wms.gui.screens.reports.schedule import Schedule
 from wms.gui.shell import warehouse
 from wms.gui.shell.idle import Idle
 from wms.gui.shell.log_in import DemoPage, LogInPage
@@ -39,7 +38,7 @@ from wms.gui.theme import look
 from wms.gui.theme.widgets import plain, primary
 from wms.ledger.proof.prove import Proof
 
-IDLE_LOCK_MINUTES = 15
+IDLE_LOCK_MINUTES, LATER_MS = 15, 15_000
 
 
 class Program(QObject):
@@ -189,8 +188,16 @@ class Program(QObject):
         if self.work is not None:
             self.work.offer_left_over()
         Backups.of(self.desk).start()
-        Schedule.of(self.desk).start()
+        QTimer.singleShot(LATER_MS, self, self._begin_reports)
         self._tell_news(opened)
+
+    @Slot()
+    def _begin_reports(self) -> None:
+        """Write reports that are due, once the window has stood a while: what writes them takes long to load."""
+        from wms.gui.screens.reports.schedule import Schedule
+
+        if self.desk is not None:
+            Schedule.of(self.desk).start()
 
     def _tell_news(self, opened: Opened) -> None:
         """What happened while the warehouse was opened, told once."""

@@ -54,6 +54,7 @@ class Warming(QObject):
 
 def _modules() -> Iterator[str]:
     """Every module of the screens, in the order goods flow; a screen's smallest parts come before what holds them."""
+    yield "wms.gui.forms.form"
     for screen in FLOW:
         package = importlib.import_module(f"wms.gui.screens.{screen}")
         names = [found.name for found in pkgutil.iter_modules(package.__path__)]
