@@ -15,9 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import battery, table
+from tests.torture import battery, table, warehouses
 from tests.torture.row import Outcome, Row
 from tests.torture.table import Line
+from wms.storage import anchors
 
 HALF_HOUR = 30.0
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -26,6 +27,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 def main() -> int:
     """Run what is asked for; returns the exit code."""
     asked = _parser().parse_args()
+    os.environ.setdefault(anchors.HOME, tempfile.mkdtemp(prefix="wms-torture-home-"))
     rows = [row for row in battery.ROWS if not asked.rows or row.name in asked.rows]
     lines = []
     for row in rows:
@@ -41,12 +43,17 @@ def main() -> int:
     return 0 if all(line.row.passed(line.found) for line in lines) else 1
 
 
-def tried(row: Row, scale: float, processes: int) -> Line:
-    """One row, shared out over processes where it can be; the seconds are those of the wall's clock."""
+def tried(row: Row, scale: float, processes: int, count: int = 0) -> Line:
+    """One row, shared out over processes where it can be; the seconds are those of the wall's clock.
+
+    `scale` is the part of the half hour there is; `count` tries instead of the full ones.
+    """
+    warehouses.start()
     began = time.monotonic()
     shares = processes if row.split else 1
+    each = -(-(count or row.full) // shares)
     folder = Path(tempfile.mkdtemp(prefix="wms-torture-"))
-    children = [_begun(row, folder / str(number), number, shares, scale) for number in range(shares)]
+    children = [_begun(row, folder / str(number), number, each, scale) for number in range(shares)]
     found = Outcome()
     for child in children:
         said, complaint = child.communicate()
@@ -56,13 +63,13 @@ def tried(row: Row, scale: float, processes: int) -> Line:
     return Line(row, found, time.monotonic() - began)
 
 
-def _begun(row: Row, place: Path, number: int, shares: int, scale: float) -> subprocess.Popen[str]:
+def _begun(row: Row, place: Path, number: int, count: int, scale: float) -> subprocess.Popen[str]:
     place.mkdir()
     seconds = row.seconds * scale
     words = [sys.executable, "-m", "tests.torture.one", row.name, "--place", str(place), "--seed", str(number + 1),
-             "--count", str(-(-row.full // shares)), "--seconds", str(seconds)]  # fmt: skip
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                            cwd=PAGE.parents[1])  # fmt: skip
+             "--count", str(count), "--seconds", str(seconds)]  # fmt: skip
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=PAGE.parents[1],
+                            env=os.environ | {warehouses.START: str(warehouses.start())})  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:

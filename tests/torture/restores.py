@@ -21,7 +21,7 @@ def run(share: Share) -> Outcome:
     outcome, dice = Outcome(), random.Random(share.seed)
     saved = []
     for name in ("w", "other"):
-        path = warehouses.furnished(share.place / f"{name}.db")
+        path = warehouses.furnished(share.place / f"{name}.db", anew=name == "other")
         saved.append(backup.backup(path, share.place / f"{name}-saved.db"))
         judge.goes_on(path)
     path = share.place / "w.db"

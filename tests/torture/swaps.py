@@ -73,7 +73,7 @@ def _start(folder: Path) -> Path:
     """Two different warehouses: w.db to work in, and a backup of another one with its own key."""
     folder.mkdir()
     warehouses.furnished(folder / "w.db")
-    warehouses.furnished(folder / "another.db")
+    warehouses.furnished(folder / "another.db", anew=True)
     judge.goes_on(folder / "another.db")
     backup.backup(folder / "another.db", folder / "other.db")
     warehouses.removed(folder / "another.db")

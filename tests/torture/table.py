@@ -9,8 +9,8 @@ from tests.torture.row import Outcome, Row
 
 BEGIN, END = "<!-- torture: written by make torture -->", "<!-- torture: end -->"
 TITLES = ("test", "tries", "pass line", "lost", "torn", "seconds", "verdict")
-FIGURES = ("a second", "ms p50 max", "ms p99 max", "ms max", "acknowledged", "moves max", "steps a second", "rules",
-           "seen within ms p50 max", "seen within ms p99 max", "seen within ms max", "MB max")  # fmt: skip
+FIGURES = ("a second", "ms p50 max", "ms p99 max", "ms max", "acknowledged", "moves max", "steps a second", "tricks",
+           "noticed", "seen within ms p50 max", "seen within ms p99 max", "seen within ms max", "MB max")  # fmt: skip
 """Which further figures stand beside the verdict, where a row has them."""
 
 

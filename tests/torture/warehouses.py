@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
+import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from tests import small_warehouse
@@ -16,8 +20,22 @@ from wms.storage.database import Database
 MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 
 
-def furnished(path: Path) -> Path:
-    """The small warehouse in the middle of its morning, closed."""
+START = "WMS_TORTURE_START"
+"""Names the furnished warehouse that other processes copy, because building one takes a while."""
+
+
+@cache
+def start() -> Path:
+    """The furnished warehouse that the processes of the battery copy; it goes when this process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="wms-torture-start-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return furnished(folder / "start.db", anew=True)
+
+
+def furnished(path: Path, *, anew: bool = False) -> Path:
+    """The small warehouse in the middle of its morning, closed; `anew` one with a number and a key of its own."""
+    if START in os.environ and not anew:
+        return copied(Path(os.environ[START]), path)
     clock = SetClock(MORNING)
     app = App(Database.create(path), clock=clock)
     small_warehouse.build(app.database)
