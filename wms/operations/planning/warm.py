@@ -70,11 +70,12 @@ def slotting() -> None:
     from wms.planning.slotting.problem import PastOrder, PickLocation, SlottedItem, SlottingProblem
     from wms.planning.slotting.reslot import ReslotParams, reslot
 
-    size = 6
+    size = 12
     table = tuple(tuple(1_000 * abs(i - j) for j in range(size + 1)) for i in range(size + 1))
-    items = tuple(SlottedItem(n, 10**n, condition="") for n in range(1, size))
+    items = tuple(SlottedItem(n, 2**n, condition="") for n in range(1, size))
     current = {n: (n,) for n in range(1, size)}  # what is asked for most lies farthest: moves pay
-    orders = tuple(PastOrder((n,), 10**n) for n in range(1, size))
+    orders = tuple(PastOrder((n,), 2**n) for n in range(1, size))
+    orders += (PastOrder(tuple(current)),)  # too long a walk to be measured exactly
     for measured in (True, False):
         places = tuple(
             PickLocation(n, 2_000 * n, n % 2, 1_000 * n, zone="F", conditions=frozenset({""}),
