@@ -24,6 +24,7 @@ from wms.operations.ordering.lines import OrderedLine
 from wms.operations.planning import expecting
 from wms.operations.planning.expecting import MOST_LIKELY, NOTHING, SAFE, Past, expected, past
 from wms.operations.planning.visits import changed, ratios, weights
+from wms.operations.replenishing.propose import ProposeReplenishment
 
 
 def entered(app: App, clock: SetClock, days: int, per_day: int, item: str = "PEN", today: int = 0) -> None:
@@ -94,6 +95,23 @@ def test_expected_demand_alone_brings_goods_before_the_minimum_is_reached(app: A
     assert trip["why"].startswith("The forecast expects 40 more, open orders want 0; 20 are there")
     app.run(ChangeSetting(name="planning.forecast", value="no"))
     assert trips(app) == []
+
+
+def test_proposed_tasks_count_with_the_forecast_unless_it_is_left_out(app: App, clock: SetClock) -> None:
+    app.run(AssignSlot(item="PEN", location="F-01-01", minimum=5, maximum=100))
+    app.run(PostOpeningStock(lines=(OpeningLine(item="PEN", quantity=20, location="F-01-01"),
+                                    OpeningLine(item="PEN", quantity=200, location="R-01-01", lpn="PAL"))))  # fmt: skip
+    entered(app, clock, 42, 10)
+    with app.database.writing() as session:
+        session.execute(update(Order).values(state=OrderState.SHIPPED))
+    app.run(ChangeSetting(name="replenishing.forecast_days", value="4"))
+    assert app.run(ProposeReplenishment(forecast=False)).values["tasks"] == 0
+    [rehearsed] = app.run_together((ProposeReplenishment(),), rehearse=True)
+    assert rehearsed.values["tasks"] == 1
+    assert app.run(ProposeReplenishment()).values["tasks"] == 1
+    [task] = app.ask("replenishment_tasks", open_only=True).rows
+    assert task.reason.startswith("The forecast expects 40 more, open orders want 0; 20 are there")
+    assert app.run(ProposeReplenishment()).values["tasks"] == 0
 
 
 def test_walks_count_as_often_as_the_forecast_expects() -> None:

@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import insert
 
 from wms.base.errors import Problems
+from wms.base.jobs import Watch
 from wms.model.site import Site
 from wms.model.words import TaskKind, TaskState
 from wms.model.work import Task
 from wms.operations import find, fitting, settings
 from wms.operations.command import Command, arg, handles
 from wms.operations.gather import tried
+from wms.operations.planning import expecting
 from wms.operations.replenishing import shelves
 from wms.operations.replenishing.plan import Haul, again, hauls
 from wms.operations.unit import Answer, Unit
@@ -29,6 +31,7 @@ class ProposeReplenishment(Command):
     site: str = arg("The site; empty when there is only one", "", refers="site")
     items: tuple[str, ...] = arg("Only these items; empty: all that have a home", (), refers="item")
     orders: bool = arg("Also bring what open orders want and hold nothing for yet", True)
+    forecast: bool = arg("Also bring what is expected to be ordered, for as many days as are set", True)
 
 
 def think(command: ProposeReplenishment, unit: Unit) -> Callable[[], list[Haul]]:
@@ -65,7 +68,20 @@ def _read(
         horizon_s=settings.value(unit.session, "replenishing.horizon_minutes") * 60,
         handling_s=settings.value(unit.session, "replenishing.handling_seconds"), watch=unit.watch,
     )  # fmt: skip
-    return site, shelves.read(unit, site, items, command.orders), plan
+    there = shelves.read(unit, site, items, command.orders)
+    days = settings.value(unit.session, "replenishing.forecast_days") if command.forecast else 0
+    past = expecting.past(unit.session, unit.now, site.id) if days else expecting.NOTHING
+    return site, there, partial(_with_forecast, past, days, unit.watch, plan)
+
+
+def _with_forecast(
+    past: expecting.Past, days: int, watch: Watch, plan: Callable[[shelves.Shelves], list[Haul]], known: shelves.Shelves
+) -> list[Haul]:
+    """The trips when orders to come are counted in, as many as come in four of five cases."""
+    homes = {home.item.id for home in known.homes}
+    coming = expecting.expected(past.only(homes), days, expecting.SAFE, watch)
+    known.forecast = {item: quantity for item, quantity in coming.items() if quantity}
+    return plan(known)
 
 
 def written(unit: Unit, site: Site, planned: Sequence[Haul]) -> Answer:
