@@ -88,6 +88,21 @@ def test_the_keys_go_back_to_the_bench_when_its_form_is_closed(program: Program,
     qtbot.waitUntil(lambda: program.window.focusWidget() is bench.field)
 
 
+def test_empty_details_leave_their_room_to_the_work_on_a_small_screen(program: Program, qtbot: QtBot) -> None:
+    work, _ = at_work(program)
+    program.window.resize(1366, 768)
+    work.go("inventory")
+    qtbot.waitUntil(lambda: not work.details.isVisible())
+    work.desk.show(Subject("item", "PEN"))
+    assert work.details.isVisible()
+    program.act("details")
+    assert not work.details.isVisible()
+    work.desk.show(Subject("location", "F-01-01"))
+    assert not work.details.isVisible()
+    program.act("details")
+    assert work.details.isVisible()
+
+
 def test_details_follow_and_lead_on_and_back(program: Program, qtbot: QtBot) -> None:
     work, desk = at_work(program)
     work.go("inventory")

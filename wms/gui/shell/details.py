@@ -112,7 +112,8 @@ class Details(QFrame):
             return
         row = page.rows[0]
         kind = KINDS[subject.kind]
-        if getattr(row, kind.facts[1]) == subject.code:
+        mine = isinstance(row, QUESTIONS[kind.facts[0]].row)  # the answer may be to what was asked before
+        if mine and getattr(row, kind.facts[1]) == subject.code:
             self._show(subject, kind, row)
 
     def _show_nothing(self, text: str = "") -> None:

@@ -10,12 +10,14 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import INFO, WRONG, Desk
 from wms.gui.forms.drafts import Draft
 from wms.gui.forms.side import FormSide
 from wms.gui.pages.page import Page
+from wms.gui.registry.declared import Subject
 from wms.gui.registry.screens import SCREENS
 from wms.gui.scan.ears import Ears
 from wms.gui.scan.heard import Heard, Outcome
@@ -66,8 +68,8 @@ class Workplace(QWidget):
         self._connect()
         self._keys_were: QWidget | None = None
         self._side_wanted = bool(desk.user.get("details.shown", True))
-        self._room_wanted = False
-        self._show_side(self.details if self._side_wanted else None)
+        self._room_wanted = self._called = False
+        self._settle_side()
 
     # --- how it is put together --------------------------------------------------------------------------------------
 
@@ -105,7 +107,7 @@ class Workplace(QWidget):
         self.top.box.typed.connect(self.typed)
         self.top.wanted.connect(self.wanted)
         desk.screen_wanted.connect(self._lead)
-        desk.details_wanted.connect(self.details.follow)
+        desk.details_wanted.connect(self._follow)
         desk.noticed.connect(self.notices.tell)
         desk.form_wanted.connect(self._form)
         desk.heard.connect(self._heard)
@@ -189,7 +191,7 @@ class Workplace(QWidget):
 
     def toggle_details(self) -> None:
         """Show or hide the details; a form that is open stays."""
-        self._side_wanted = not self.details.isVisible()
+        self._side_wanted = self._called = not self.details.isVisible()
         self._room_wanted = False
         self.desk.user.keep("details.shown", self._side_wanted)
         self._settle_side()
@@ -249,10 +251,28 @@ class Workplace(QWidget):
         self._settle_side()
 
     def _settle_side(self) -> None:
-        """The details, where they are wanted and a form leaves room for them."""
+        """The details, where they are wanted and there is room for them."""
+        self._show_side(self.details if self._details_fit else None)
+
+    @property
+    def _details_fit(self) -> bool:
+        """Whether a form leaves room for the details; empty ones stand only where there is plenty."""
         roomy = self.width() >= tokens().space(ROOMY)
-        wanted = self._side_wanted and not self._room_wanted and (roomy or not self.forms.forms)
-        self._show_side(self.details if wanted else None)
+        known = self.details.subject is not None or self._called
+        return self._side_wanted and not self._room_wanted and (roomy or (known and not self.forms.forms))
+
+    @Slot(object)
+    def _follow(self, subject: Subject | None) -> None:
+        self.details.follow(subject)
+        if self.side.isHidden() and subject is not None:
+            self._settle_side()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may leave room for the details, or take it."""
+        super().resizeEvent(event)
+        shown = not self.side.isHidden()
+        if shown != self._details_fit and not (shown and self.side.currentWidget() is not self.details):
+            self._settle_side()
 
     # --- scans and finds ---------------------------------------------------------------------------------------------
 

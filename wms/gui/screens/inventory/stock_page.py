@@ -22,7 +22,7 @@ from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import caption, plain, toned
 
 VIEWS: dict[str, tuple[str, Listing, Listing]] = {
-    "stock": ("Lines", lists.STOCK, lists.AS_OF),
+    "stock": ("Line by line", lists.STOCK, lists.AS_OF),
     "items": ("By item", lists.ITEMS, lists.PAST_ITEMS),
     "locations": ("By location", lists.LOCATIONS, lists.PAST_LOCATIONS),
     "lots": ("By lot", lists.LOTS, lists.PAST_LOTS),
