@@ -26,6 +26,7 @@ from wms.operations.planning import (
     case,
     forecast,
     late,
+    methods,
     morning,
     polyline,
     putaway,
@@ -63,6 +64,7 @@ class Kind:
 KINDS = {
     "route": Kind(route.read, route.solve, route.ApplyRoutePlan, warm.routes),
     "batches": Kind(batches.read, batches.solve, batches.ApplyBatchPlan, warm.batches),
+    "methods": Kind(methods.read, methods.solve, methods.ApplyMethodPlan, warm.batches),
     "waves": Kind(morning.read, waves.solve, waves.ApplyWavePlan, warm.waves),
     "slotting": Kind(slotting.read, slotting.solve, reslotting.ApplySlotting, warm.slotting),
     "putaway": Kind(putaway.read, putaway.solve, putaway.ApplyPutaway),

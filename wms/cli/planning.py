@@ -158,6 +158,8 @@ _NUMBER: dict[str, Any] = {"type": int, "metavar": "N"}
 _KINDS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
     ("route", "the walk of one batch, over the stops that are left", {"batch": {"help": "the batch's number"}}),
     ("batches", "which orders of a released wave share a walk", {"wave": {"help": "the wave's number"}}),
+    ("methods", "how a planned wave is picked with the least walking: order by order, in batches, by zones",
+     {"wave": {"help": "the wave's number"}}),
     ("waves", "which allocated orders go when", {
         "--site": {"help": "the site; empty: the only one"},
         "--pickers": {"metavar": "N", "help": "how many pick, or +1, -1 to see what it changes; empty: as set"},

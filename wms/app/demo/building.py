@@ -112,8 +112,20 @@ class _Plan:
                     x_mm=x + number * wide - wide // 2, y_mm=FRONT_DEPTH - 1_000, width_mm=wide - 500,
                     depth_mm=6_000, height_mm=3_000,
                 ))  # fmt: skip
+            if kind is LocationType.BENCH:
+                self._put_wall(zone, x, 2 * count)
             x += count * wide + 1_000
         self.width = x
+
+    def _put_wall(self, zone: str, x: int, bays: int) -> None:
+        """Slots behind the benches, three above each other, where parts of orders meet."""
+        for bay in range(1, bays + 1):
+            for level in (1, 2, 3):
+                self.locations.append(LocationLine(
+                    code=f"WALL-{bay:02}{'ABC'[level - 1]}", zone=zone, type=LocationType.TOTE, bay=bay, level=level,
+                    mixing=Mixing.ANY, x_mm=x + bay * 900, y_mm=FRONT_DEPTH - 1_000, z_mm=400 + 500 * (level - 1),
+                    width_mm=800, depth_mm=600, height_mm=450,
+                ))  # fmt: skip
 
     def block(self, rackings: list[Racking], y: int) -> None:
         """Zones side by side between two cross-aisles, each with its own aisles."""

@@ -138,7 +138,7 @@ def _walk_on(unit: Unit, stop: Stop) -> shelves.Walk:
 
 def _walk_there(unit: Unit, stop: Stop, ids: Sequence[int]) -> list[tuple[str, int]]:
     """Picks of what was found elsewhere: on the same walk, or as work of the people whose zone it lies in."""
-    rows = to_pick(unit, claims.c.id.in_(ids))
+    rows = to_pick(unit.session, claims.c.id.in_(ids))
     own = [row for row in rows if handing.stays(unit, stop, row)]
     others: dict[int, list[Any]] = {}
     for row in rows:

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm import Session
+
 from wms.base.errors import Refused
 from wms.base.jobs import Watch
 from wms.operations.planning.drawing import Drawing, drawing
 from wms.operations.planning.floor import lay
 from wms.operations.planning.laid import Laid
-from wms.operations.unit import Unit
 from wms.operations.waving.batching_rule import BatchOrder, CartCapacity, Stop, batches
 
 if TYPE_CHECKING:
@@ -60,13 +61,13 @@ class Batched:
     plan: Plan[ZonePlan] | None = None
 
 
-def cut(unit: Unit, rows: Sequence[Any], drop_id: int, site_id: int, capacity: CartCapacity) -> Cut:
+def cut(session: Session, rows: Sequence[Any], drop_id: int, site_id: int, capacity: CartCapacity) -> Cut:
     """Of each order what lies in each zone. `rows` as `release.to_pick` gives them."""
     places: dict[tuple[int, str, int], dict[int, int]] = {}
     for row in rows:
         places.setdefault((row.order_id, row.zone, row.priority), {})[row.location_id] = row.pick_sequence
     parts = tuple(Part(*whose, tuple(sorted(its.items()))) for whose, its in sorted(places.items()))
-    drawn = drawing(unit.session, site_id, {drop_id, *(row.location_id for row in rows)})
+    drawn = drawing(session, site_id, {drop_id, *(row.location_id for row in rows)})
     return Cut(parts, drawn, drop_id, capacity)
 
 

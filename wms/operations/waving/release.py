@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, insert, select, update
+from sqlalchemy.orm import Session
 
 from wms.base.errors import refuse
 from wms.base.jobs import Progress
@@ -63,8 +64,8 @@ def think(command: ReleaseWave, unit: Unit) -> Callable[[], tuple[Cut, Batched] 
         return lambda: None
     wave = find_wave(unit, command.wave, WaveState.PLANNED)
     drop = drop_location(unit, wave.site_id, command.drop)
-    rows, _, _ = _with_slots(unit, to_pick(unit, _its_orders(wave)), drop)
-    known = cut(unit, rows, drop.id, wave.site_id, cart(unit))
+    rows, _, _ = _with_slots(unit, to_pick(unit.session, _its_orders(wave)), drop)
+    known = cut(unit.session, rows, drop.id, wave.site_id, cart(unit.session))
     return lambda: (known, batched(known, unit.watch))
 
 
@@ -74,7 +75,7 @@ def release_wave(command: ReleaseWave, unit: Unit) -> Answer:
     wave = find_wave(unit, command.wave, WaveState.PLANNED)
     drop = drop_location(unit, wave.site_id, command.drop)
     leave_behind(unit, wave, Order.state == OrderState.HELD)
-    rows, slot_of, waiting = to_pick(unit, _its_orders(wave)), dict[int, int](), set[int]()
+    rows, slot_of, waiting = to_pick(unit.session, _its_orders(wave)), dict[int, int](), set[int]()
     if method is PickMethod.ZONE:
         rows, slot_of, waiting = _with_slots(unit, rows, drop)
     if waiting and not rows:
@@ -131,14 +132,19 @@ def find_wave(unit: Unit, number: str, *wanted: WaveState) -> Wave:
 
 def drop_location(unit: Unit, site_id: int, code: str) -> Location:
     """Where picked goods are brought: the named place, or the first to pack at. Raises Refused."""
+    return drop_at(unit.session, site_id, code)
+
+
+def drop_at(session: Session, site_id: int, code: str = "") -> Location:
+    """The same for whoever only looks."""
     query = select(Location).join(Zone, Zone.id == Location.zone_id).where(Zone.purpose == Purpose.PACKING)
     if code:
-        found = unit.session.scalar(query.where(Location.code == code))
+        found = session.scalar(query.where(Location.code == code))
         if found is None:
             raise refuse("{drop} is not a place to pack at.", field="drop", drop=code)
         return found
     here = query.where(Location.site_id == site_id)
-    found = unit.session.scalar(
+    found = session.scalar(
         here.order_by((Location.type == LocationType.BENCH).desc(), Location.type.in_(MEETING),
                       Location.pick_sequence, Location.code).limit(1)
     )  # fmt: skip
@@ -160,7 +166,7 @@ def _its_orders(wave: Wave) -> ColumnElement[bool]:
     return and_(Order.wave_id == wave.id, Order.state != OrderState.HELD)
 
 
-def to_pick(unit: Unit, which: ColumnElement[bool]) -> Sequence[Any]:
+def to_pick(session: Session, which: ColumnElement[bool]) -> Sequence[Any]:
     """What is set aside for orders (`which` of them, or of the allocations) and nobody was sent for yet; as walked."""
     sent = exists().where(Task.allocation_id == claims.c.id, Task.state.in_(UNFINISHED))
     query = (
@@ -177,7 +183,7 @@ def to_pick(unit: Unit, which: ColumnElement[bool]) -> Sequence[Any]:
                ~sent)
         .order_by(Location.pick_sequence, Location.code, claims.c.item_id, claims.c.id)
     )  # fmt: skip
-    return unit.session.execute(query).all()
+    return session.execute(query).all()
 
 
 def as_walked(
@@ -217,11 +223,11 @@ def _groups(unit: Unit, method: PickMethod, rows: Sequence[Any], drop: Location)
     for row in rows:
         picks[(row.order_id, row.zone) if method is PickMethod.ZONE else row.order_id].append(row.id)
     if method is PickMethod.ZONE:
-        known = cut(unit, rows, drop.id, drop.site_id or 0, cart(unit))
+        known = cut(unit.session, rows, drop.id, drop.site_id or 0, cart(unit.session))
         thought = unit.thought[1] if unit.thought and unit.thought[0] == known else batched(known, unit.watch)
         parts = [[(part.order_id, part.zone) for part in group] for group in thought.groups]
         return [[pick for part in group for pick in picks[part]] for group in parts]
-    capacity = cart(unit) if method is PickMethod.BATCH else CartCapacity(1, cart(unit).stops)
+    capacity = cart(unit.session) if method is PickMethod.BATCH else CartCapacity(1, cart(unit.session).stops)
     return [[pick for order in group for pick in picks[order]] for group in batches(_orders(rows), capacity)]
 
 
@@ -233,9 +239,9 @@ def _orders(rows: Sequence[Any]) -> list[BatchOrder]:
     return [BatchOrder(order, priorities[order], tuple(its)) for order, its in stops.items()]
 
 
-def cart(unit: Unit) -> CartCapacity:
+def cart(session: Session) -> CartCapacity:
     """What one picker's cart carries."""
-    orders, stops = (settings.value(unit.session, f"waving.batch_{name}") for name in ("orders", "stops"))
+    orders, stops = (settings.value(session, f"waving.batch_{name}") for name in ("orders", "stops"))
     return CartCapacity(orders, stops)
 
 
