@@ -18,6 +18,7 @@ from wms.app.application import App
 from wms.app.rows import all_rows, iterate
 from wms.app.whole_file import whole_file
 from wms.base.errors import Problems, refuse
+from wms.base.jobs import Watch
 from wms.documents import spreadsheet
 from wms.documents.formats import DENSITIES
 from wms.documents.paper import PAPERS, Paper, render
@@ -46,18 +47,19 @@ def paper(name: str) -> Paper:
 
 def print_paper(
     app: App, name: str, out: Path, *, language: str = "en", page: str = "A4", copy: bool = False,
-    dots_per_inch: int = 0, **parameters: str,
+    dots_per_inch: int = 0, watch: Watch | None = None, **parameters: str,
 ) -> None:  # fmt: skip
     """Draw a paper into a PDF file, which appears only when it is whole; with `dots_per_inch` a label as ZPL.
 
-    Raises Refused or StorageError.
+    Raises Refused or StorageError; Cancelled when `watch` wants an end.
     """
     entry = paper(name)
     if dots_per_inch and not entry.label:
         raise refuse("{name} is no label: it cannot be printed on a label printer.", field="document", name=name)
     if dots_per_inch not in (0, *DENSITIES):
         raise refuse("Label printers have 203 or 300 dots an inch, not {found}.", field="zpl", found=dots_per_inch)
-    made = Made(_language(app, language), app.login, app.clock(), _page(page), copy, dots_per_inch)
+    made = Made(_language(app, language), app.login, app.clock(), _page(page), copy, dots_per_inch,
+                watch or Watch())  # fmt: skip
     given = _parameters(entry, parameters)
     with whole_file(out) as place, place.open("wb") as file:
         render(name, partial(all_rows, app), file, made, **given)

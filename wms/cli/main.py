@@ -27,6 +27,7 @@ VERBS = {
     "plan": ("planning", "plan routes, batches, waves and more; show and apply plans"),
     "simulate": ("simulating", "try a day out: tomorrow, or a past one, with other people or plans beside it"),
     "why": ("planning", "why an order is late, and the cheapest that would help"),
+    "prepare": ("preparing", "compile the planners now, so that no first plan waits for it"),
     "prove": ("proving", "prove that the books are right; exit code 1 when they are not"),
     "backup": ("keeping", "copy the database while everybody works, and verify the copy"),
     "restore": ("keeping", "put a backup in the place of the database; the old one is kept"),

@@ -13,6 +13,7 @@ import zxingcpp
 from numpy.typing import NDArray
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 
 class Symbol(StrEnum):
@@ -53,14 +54,17 @@ def draw(canvas: Canvas, content: str, symbol: Symbol, x: float, y: float, modul
     dark = modules(content, symbol)
     module, quiet = module_mm * mm, QUIET[symbol] * module_mm * mm
     tall = height_mm * mm if symbol in LINEAR else module
-    path = canvas.beginPath()
     rows = dark.shape[0]
     base = y if symbol in LINEAR else y + quiet
-    for row in range(rows):
-        for start, end in _stripes(dark[row]):
-            path.rect(x + quiet + start * module, base + (rows - 1 - row) * tall, (end - start) * module, tall)
+    # The rectangles are written as PDF has them, to a ten-thousandth of a point: page after page of bars is most of a
+    # long paper's work, and reportlab formats each number by itself.
+    left = x + quiet
+    bars = [
+        f"{left + start * module:.4f} {base + (rows - 1 - row) * tall:.4f} {(end - start) * module:.4f} {tall:.4f} re"
+        for row in range(rows) for start, end in _stripes(dark[row])
+    ]  # fmt: skip
     canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.drawPath(PDFPathObject(["n", *bars]), stroke=0, fill=1)
     return float(dark.shape[1] * module + 2 * quiet)
 
 

@@ -63,6 +63,7 @@ def _latin_signs() -> frozenset[int]:
     return frozenset(pdfmetrics.getFont(LATIN).face.charToGlyph)
 
 
+@lru_cache(maxsize=20_000)
 def runs(text: str, *, bold: bool = False) -> Runs:
     """The text as (face, part) pairs; signs that cannot be printed become a box."""
     latin, chinese = BOLD if bold else LATIN, ready()

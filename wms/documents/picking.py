@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, BinaryIO
 
+from wms.base.jobs import Progress
 from wms.documents.goods import goods
 from wms.documents.paper import Ask, found, paper
 from wms.documents.sheet import Made, Sheet
@@ -29,7 +30,9 @@ def pick_lists(ask: Ask, out: BinaryIO, made: Made, *, wave: str) -> None:
     first = found(heads, "open batch of the wave", wave)
     stops = {batch: list(its) for batch, its in groupby(ask("pick_list", wave=wave), lambda stop: str(stop.batch))}
     sheet = Sheet(out, made, made.language.say("Pick list"), first.batch, site_name(ask))
-    for head in heads:
+    sheet.tells = False
+    for number, head in enumerate(heads):
+        made.watch.report(Progress("drawing pick lists", number, len(heads)))
         if head is not first:
             sheet.begin_next(head.batch)
         _draw(sheet, head, stops.get(head.batch, []))

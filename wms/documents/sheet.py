@@ -7,7 +7,7 @@ so that a paper looks the same from an old laser printer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -16,6 +16,7 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from wms.base.jobs import Progress, Watch
 from wms.documents import barcodes, fonts
 from wms.documents.words import Language
 
@@ -30,7 +31,8 @@ PLAIN, SMALL, TITLE = 9.0, 7.0, 18.0
 class Made:
     """Who printed it, when, in which language, on which paper; a reprint is marked as a copy.
 
-    With `dots_per_inch` labels are made in ZPL for such a printer, instead of a PDF.
+    With `dots_per_inch` labels are made in ZPL for such a printer, instead of a PDF. `watch` is told of every page, and
+    may end the drawing before the next.
     """
 
     language: Language
@@ -39,6 +41,7 @@ class Made:
     page: str = "A4"
     copy: bool = False
     dots_per_inch: int = 0
+    watch: Watch = field(default_factory=Watch)
 
 
 class Sheet:
@@ -53,6 +56,8 @@ class Sheet:
         self.made, self.title, self.number, self.site = made, title, number, site
         self.say = made.language.say
         self.page = 0
+        self.tells = True
+        """Whether pages are counted aloud; a paper of many documents tells of those instead."""
         self.y = 0.0
         self._begins = [1]
         self.new_page()
@@ -68,6 +73,7 @@ class Sheet:
             self._footer()
             self.canvas.showPage()
         self.page += 1
+        self._tell()
         self._header()
 
     def begin_next(self, number: str) -> None:
@@ -76,7 +82,14 @@ class Sheet:
         self.canvas.showPage()
         self.page, self.number = self.page + 1, number
         self._begins.append(self.page)
+        self._tell()
         self._header()
+
+    def _tell(self) -> None:
+        """Somebody watches the pages come, and may have seen enough."""
+        self.made.watch.stop.raise_if_cancelled()
+        if self.tells:
+            self.made.watch.report(Progress("drawing pages", self.page))
 
     def need(self, height: float) -> bool:
         """Begin a new page when less than `height` is left; True when one was begun."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTransform
 
+from wms.gui.map import people
 from wms.gui.map.drawn import flipped, point
 from wms.gui.map.placing import Region, Spot
 from wms.gui.map.state import State
@@ -30,16 +33,15 @@ def paint(painter: QPainter, rect: QRectF, state: State) -> None:
     if state.track is not None:
         _way(painter, state, to_screen)
     _selected(painter, rect, state, to_screen)
+    people.paint(painter, state, to_screen)
     painter.restore()
 
 
 def short(spot: Spot) -> str:
     """What a spot is called: its place's code, or what the codes of the places above each other begin with."""
-    first, *others = (place.code for place in spot.places)
-    shared = first
-    while others and not all(code.startswith(shared) for code in others):
-        shared = shared[:-1]
-    return (shared.rstrip("-./ ") or first) if others else first
+    codes = [place.code for place in spot.places]
+    shared = commonprefix(codes)  # noqa: RUF071 - codes are no paths: their signs count
+    return (shared.rstrip("-./ ") or codes[0]) if len(codes) > 1 else codes[0]
 
 
 def _name(painter: QPainter, region: Region, to_screen: QTransform) -> None:
@@ -70,10 +72,14 @@ def _codes(painter: QPainter, rect: QRectF, state: State, to_screen: QTransform)
         seen = [*state.laid.standing[:_MOST_CODES]]
     colour_of, inks = state.colours(), dict[str, QColor]()
     metrics, gap = QFontMetricsF(painter.font()), tokens().space(2)
+    across, zoom = metrics.height(), abs(to_screen.m11())
     for number in seen:
         spot = state.laid.spots[number]
-        place, text = to_screen.mapRect(flipped(spot.box)), short(spot)
-        room, across = metrics.horizontalAdvance(text) + gap, metrics.height()
+        box = flipped(spot.box)
+        if min(box.width(), box.height()) * zoom < across:
+            continue  # no letter would fit: on a small map beside a bench that is so everywhere
+        place, text = to_screen.mapRect(box), short(spot)
+        room = metrics.horizontalAdvance(text) + gap
         colour = colour_of(spot)
         if colour not in inks:
             inks[colour] = QColor(readable(tokens(), QColor(colour)))

@@ -60,8 +60,9 @@ def run(app: App, errand: Errand, watch: Watch) -> Done:
         return Done(errand, _to_label_printer(app, errand))
     given: dict[str, Any] = dict(errand.parameters)
     print_paper(
-        app, errand.paper, errand.place, language=errand.language, page=errand.target.page, copy=errand.copy, **given
-    )
+        app, errand.paper, errand.place, language=errand.language, page=errand.target.page, copy=errand.copy,
+        watch=watch, **given,
+    )  # fmt: skip
     watch.stop.raise_if_cancelled()
     if errand.target.way == PREVIEW:
         return Done(errand, pages=PdfPages(errand.place))

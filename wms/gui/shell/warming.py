@@ -2,7 +2,7 @@
 
 The window is there before most of the program is. What remains comes afterwards: commands and papers on another thread,
 the screens on the window's own, one module at a time between events, so that the first visit to a screen is as quick as
-the second.
+the second. Last, when the person pauses, the planners are compiled in a process of its own, once after an installation.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from wms.app import registry
+from wms.app import preparing, registry
 from wms.gui.jobs.jobs import Jobs
 from wms.gui.registry.screens import FLOW
+from wms.gui.texts.say import say
 
 WAIT_MS, BETWEEN_MS = 600, 15
+IDLE_MS = 20_000
+"""So long after everything is loaded the planners are compiled, if they never were."""
 
 
 class Warming(QObject):
@@ -50,6 +53,27 @@ class Warming(QObject):
         else:
             self._timer.stop()
             self.over.emit()
+            QTimer.singleShot(IDLE_MS, self, self._look_at_planners)
+
+    @Slot()
+    def _look_at_planners(self) -> None:
+        self._jobs.read(preparing.is_prepared, owner=self, then=self._planners, failed=self._in_vain)
+
+    @Slot(object)
+    def _planners(self, prepared: bool) -> None:
+        """Shown in the status bar as any long work of who is at work, and stopped there."""
+        desk = getattr(self.parent(), "desk", None)
+        if not prepared and desk is not None:
+            desk.jobs.long(say("Preparing the planners"), preparing.prepare_apart, owner=self, then=self._planned,
+                           failed=self._in_vain)  # fmt: skip
+
+    @Slot(object)
+    def _planned(self, _: object) -> None:
+        """Nobody waited for it: nobody is told."""
+
+    @Slot(object)
+    def _in_vain(self, error: Exception) -> None:
+        """Stopped, or not possible here: the first plan compiles what it needs."""
 
 
 def _modules() -> Iterator[str]:
