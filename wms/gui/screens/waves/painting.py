@@ -22,6 +22,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 RISKS = {"overdue": "bad", "late": "bad", "at_risk": "warn"}
 """The tone of each risk that is told."""
 
+MOST_SHARE = 9.99
+"""Beyond this there is hardly any time left, and a share of it says nothing: the work itself is told."""
+
 
 class Painting:
     """Draws with one look; made anew when the look changes, so that fonts are made once and not for each card."""
@@ -60,7 +63,7 @@ class Painting:
     def _load(self, painter: QPainter, line: QRectF, load: Load) -> None:
         look, share = self.look, load.share
         tone = "bad" if share is not None and share > 1 else "warn" if share is not None and share >= FULL else "accent"
-        told = _minutes(load.own) if share is None else f"{min(share, 9.99):.0%}"
+        told = _minutes(load.own) if share is None or share > MOST_SHARE else f"{share:.0%}"
         colour = look.ink(tone) if tone != "accent" else look.text
         self._text(painter, line, load.name, self.small, look.muted)
         self._text(painter, line, told, self.small, colour, _RIGHT)
