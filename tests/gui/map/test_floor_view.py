@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
@@ -13,8 +15,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from wms.app.application import App
+from wms.app.rows import iterate
 from wms.base.errors import StorageError
 from wms.gui.desk.desk import Desk
+from wms.gui.map import source
 from wms.gui.map.canvas import FloorCanvas
 from wms.gui.map.drawn import flipped
 from wms.gui.map.mini import MiniFloor
@@ -191,7 +195,7 @@ def test_a_new_location_appears_by_itself(view: FloorView, desk: Desk, app: App,
     assert "NEW-1" in view.canvas.state.laid.where
 
 
-@pytest.mark.parametrize("name", ["map.png", "map.svg"])
+@pytest.mark.parametrize("name", ["map.png", "map.svg", "map.pdf"])
 def test_the_plan_is_saved_as_a_picture(view: FloorView, desk: Desk, qtbot: QtBot, tmp_path: Path, name: str) -> None:
     view.select("F-01-05")
     with qtbot.waitSignal(desk.noticed) as noticed:
@@ -199,6 +203,12 @@ def test_the_plan_is_saved_as_a_picture(view: FloorView, desk: Desk, qtbot: QtBo
     assert name in noticed.args[0].text
     if name.endswith("png"):
         assert QImage(str(tmp_path / name)).width() == 3_200
+    elif name.endswith("pdf"):
+        [page] = pypdfium2.PdfDocument(tmp_path / name)
+        assert round(page.get_width() / 72 * 25.4) == 297
+        picture = page.render().to_pil().convert("RGB")
+        assert len(picture.getcolors(1 << 20)) > 10  # the page is full of it, from edge to edge
+        assert picture.getpixel((picture.width - 2, picture.height - 2)) != (255, 255, 255)
     else:
         assert QSvgRenderer(str(tmp_path / name)).isValid()
         assert "F-01-05" in (tmp_path / name).read_text(encoding="utf-8")
@@ -223,14 +233,12 @@ def test_an_empty_building_says_what_to_do(empty: App, tmp_path: Path, qtbot: Qt
 def test_a_building_that_cannot_be_read_can_be_tried_again(
     desk: Desk, app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask: Callable[..., object] = app.ask
-
-    def broken(question: str, **more: object) -> object:
+    def broken(app: App, question: str) -> Iterator[Any]:
         if question == "zones":
             raise StorageError("The database is busy.")
-        return ask(question, **more)
+        return iterate(app, question)
 
-    monkeypatch.setattr(app, "ask", broken)
+    monkeypatch.setattr(source, "iterate", broken)
     view = FloorView(desk)
     qtbot.addWidget(view)
     view.show()

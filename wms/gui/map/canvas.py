@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QToolTip, QWi
 from wms.gui.map.drawn import flipped, pen
 from wms.gui.map.floor import Place
 from wms.gui.map.laid import Laid
+from wms.gui.map.past import Seen, Step
 from wms.gui.map.placing import Box, Spot, around
 from wms.gui.map.scale import Ramp, Scale, Value
 from wms.gui.map.scene import FloorScene
@@ -107,6 +108,15 @@ class FloorCanvas(QGraphicsView):
     def walk_to(self, along: float) -> None:
         """Show the way as done so far, in mm."""
         self.state.along = along
+        self.picture.update()
+
+    def show_people(
+        self, people: Sequence[Seen], goods: Sequence[Step], moment: float, everybody: Sequence[str]
+    ) -> None:
+        """Show people and goods as they were at a moment; each of `everybody` keeps a colour."""
+        state = self.state
+        state.people, state.goods, state.moment = people, goods, moment
+        state.numbers = {person: number for number, person in enumerate(everybody)}
         self.picture.update()
 
     def told(self, spot: Spot) -> str:

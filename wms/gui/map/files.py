@@ -1,11 +1,11 @@
-"""The floor as a picture in a file, PNG or SVG. Drawn from plain data, so that it may be done on any thread."""
+"""The floor as a picture in a file: PNG, SVG or PDF. Drawn from plain data, so that it may be done on any thread."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QTransform
 from PySide6.QtSvg import QSvgGenerator
 
 from wms.app.whole_file import whole_file
@@ -15,17 +15,18 @@ from wms.gui.map.drawn import body, whole
 from wms.gui.map.state import State
 
 WIDTH, SHARPNESS = 1_600, 2
-"""How wide a picture is in logical pixels, and how many pixels of a PNG make one of these."""
+PAGE_MM = 297
+"""How wide a picture is in logical pixels, and how many pixels of a PNG make one of these; how wide a PDF's page is."""
 
 
 def save(state: State, title: str, out: Path) -> Path:
-    """Draw the whole floor into `out`, which ends in .png or .svg. Raises Refused or StorageError."""
+    """Draw the whole floor into `out`, which ends in .png, .svg or .pdf. Raises Refused or StorageError."""
     shape = out.suffix.lower()
-    if shape not in (".png", ".svg"):
-        raise refuse("A map is saved as PNG or SVG, not as {shape}.", field="file", shape=shape or out.name)
+    if shape not in _DRAW:
+        raise refuse("A map is saved as PNG, SVG or PDF, not as {shape}.", field="file", shape=shape or out.name)
     try:
         with whole_file(out) as place:
-            (_png if shape == ".png" else _svg)(state, title, place)
+            _DRAW[shape](state, title, place)
     except OSError as error:
         raise StorageError(f"{out} cannot be written: {error.strerror or error}.") from error
     return out
@@ -51,6 +52,22 @@ def _svg(state: State, title: str, place: Path) -> None:
     painter = QPainter(paper)
     _draw(state, painter)
     painter.end()
+
+
+def _pdf(state: State, title: str, place: Path) -> None:
+    """One page, as large as the picture: A4 across for a building of that shape."""
+    size = _size(state)
+    paper = QPdfWriter(str(place))
+    paper.setTitle(title)
+    paper.setPageSize(QPageSize(QSizeF(PAGE_MM, PAGE_MM * size.height() / size.width()), QPageSize.Unit.Millimeter))
+    paper.setPageMargins(QMarginsF())
+    painter = QPainter(paper)
+    painter.setWindow(0, 0, size.width(), size.height())
+    _draw(state, painter)
+    painter.end()
+
+
+_DRAW = {".png": _png, ".svg": _svg, ".pdf": _pdf}
 
 
 def _size(state: State) -> QSize:

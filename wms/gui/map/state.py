@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from wms.gui.map import ground
 from wms.gui.map.floor import Floor, Place
 from wms.gui.map.laid import Laid, lay
+from wms.gui.map.past import Seen, Step
 from wms.gui.map.placing import Spot
 from wms.gui.map.scale import Scale, Value, blended
 from wms.gui.map.track import Track
@@ -22,7 +23,9 @@ _NOTHING = lay(Floor("", "", 0, 0, (), (), ()))
 
 @dataclass
 class State:
-    """Values of places with their scale, highlighted places with their tones, a level (0: all), a way so far walked."""
+    """Values of places with their scale, highlighted places with their tones, a level (0: all), a way so far walked;
+    people and goods as they were at a `moment` of a day that is played again.
+    """
 
     laid: Laid = _NOTHING
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -32,6 +35,14 @@ class State:
     selected: str = ""
     track: Track | None = None
     along: float = 0.0
+    people: Sequence[Seen] = ()
+    goods: Sequence[Step] = ()
+    moment: float = 0.0
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+    def number_of(self, person: str) -> int:
+        """Which of the colours is a person's."""
+        return self.numbers.get(person, 0)
 
     @property
     def tinted(self) -> bool:

@@ -28,6 +28,7 @@ from wms.gui.map import files
 from wms.gui.map.canvas import STEP, FloorCanvas
 from wms.gui.map.legend import Legend
 from wms.gui.map.player import RoutePlayer
+from wms.gui.map.replay import ReplayBar
 from wms.gui.map.scale import Scale, Value
 from wms.gui.map.source import FloorSource
 from wms.gui.map.track import Point
@@ -50,6 +51,7 @@ class FloorView(QWidget):
         self.desk, self._site = desk, site
         self.canvas, self.legend = FloorCanvas(), Legend()
         self.player = RoutePlayer(self.canvas)
+        self.replay = ReplayBar(desk, self.canvas)
         self._way: tuple[Sequence[Point], Sequence[str]] | None = None
         self._controls()
         self._states()
@@ -59,6 +61,7 @@ class FloorView(QWidget):
         column.addLayout(self._bar())
         column.addWidget(self._stack, 1)
         column.addWidget(self.player)
+        column.addWidget(self.replay)
         column.addWidget(self.legend)
         self.canvas.place_clicked.connect(self.place_clicked)
         self.canvas.place_opened.connect(self.place_opened)
@@ -99,7 +102,7 @@ class FloorView(QWidget):
         self.canvas.fit()
 
     def save(self, out: Path) -> None:
-        """Draw what is shown into a file, PNG or SVG; the notice tells when it is there."""
+        """Draw what is shown into a file, PNG, SVG or PDF; the notice tells when it is there."""
         work = partial(files.save, copy.copy(self.canvas.state), self.canvas.state.laid.floor.name, out)
         self.desk.jobs.read(work, owner=self, then=self._saved)
 
@@ -227,7 +230,8 @@ class FloorView(QWidget):
         self.place_clicked.emit(code)
 
     def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, say("Save as a picture"), "", "PNG (*.png);;SVG (*.svg)")
+        kinds = "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
+        chosen, _ = QFileDialog.getSaveFileName(self, say("Save as a picture"), "", kinds)
         if chosen:
             self.save(Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.png"))
 

@@ -18,7 +18,7 @@ from wms.gui.scan.heard import Heard
 from wms.gui.screens.map.colouring import WAYS
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
-from wms.gui.theme.widgets import caption, title
+from wms.gui.theme.widgets import caption, plain, title
 
 
 class MapPage(Page):
@@ -38,6 +38,8 @@ class MapPage(Page):
         self.days.setRange(1, 730)
         self.days.setValue(int(desk.user.get("map.days", 28)))
         self.days.setSuffix(say(" days"))
+        self.again = plain(say("Play a day again"), "play")
+        self.again.setCheckable(True)
         self._told = caption("")
         self._rows: list[Any] = []
         self._asked = 0
@@ -46,6 +48,7 @@ class MapPage(Page):
         self.days.editingFinished.connect(self._ask)
         self.floor.place_clicked.connect(self._clicked)
         self.floor.place_opened.connect(self._opened)
+        self.again.toggled.connect(self._replay)
         desk.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
@@ -61,6 +64,7 @@ class MapPage(Page):
             head.addWidget(widget)
         head.addWidget(self._told)
         head.addStretch(1)
+        head.addWidget(self.again)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(4), space(4), space(4), space(2))
         column.addLayout(head)
@@ -116,6 +120,19 @@ class MapPage(Page):
     def _changed(self, topics: frozenset[str]) -> None:
         if self.isVisible() and topics & {"stock", "tasks", "locations"}:
             self._ask()
+
+    @Slot(bool)
+    def _replay(self, on: bool) -> None:
+        """Play a day again below the map, or be done with it."""
+        if on:
+            self.floor.replay.begin()
+        else:
+            self.floor.replay.end()
+
+    def leave(self) -> None:
+        """Nothing plays while nobody looks."""
+        if self.floor.replay.playing:
+            self.floor.replay.play()
 
     # --- places ----------------------------------------------------------------------------------------------------
 
