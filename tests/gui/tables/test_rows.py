@@ -100,6 +100,24 @@ def test_an_answer_that_comes_too_late_is_dropped(long_desk: Desk, trail: Listin
     assert pane.model.total == MANY // 4
 
 
+def test_while_one_question_is_under_way_only_the_latest_waits(
+    long_desk: Desk, trail: Listing, lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane, asked, ask = lists.open(long_desk, trail), [], long_desk.ask
+
+    def noted(question: str, *given: Any, **more: Any) -> Any:
+        asked.append([each.value for each in more["filters"]])
+        return ask(question, *given, **more)
+
+    monkeypatch.setattr(long_desk, "ask", noted)
+    for text in ("D-0", "D-00", "D-000", "D-0000"):
+        pane.seeking.find(text)
+    assert asked == [["D-0"]]
+    lists.settle(pane)
+    assert asked == [["D-0"], ["D-0000"]]
+    assert {row.document[:6] for row in pane.model.rows} == {"D-0000"}
+
+
 def test_filters_and_order_are_the_databases_work(
     long_desk: Desk, trail: Listing, lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:

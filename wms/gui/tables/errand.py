@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 
 class Errand(QObject):
-    """The owner of one question under way. `then` and `failed` are methods of its parent.
+    """The owner of one question under way. `then` and `failed` are methods of its parent; `over` comes before them.
 
     `fence` is the place of the row after which the answer begins, for whoever needs to know it afterwards.
     """
+
+    over = Signal()
 
     def __init__(
         self, parent: QObject, then: Callable[[Errand, Any], None], failed: Callable[[Errand, Exception], None]
@@ -44,4 +46,5 @@ class Errand(QObject):
 
     def _over(self) -> None:
         self.drop()
+        self.over.emit()
         self.deleteLater()

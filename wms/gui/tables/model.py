@@ -9,11 +9,14 @@ part that is looked at or selected is kept, and its ends stand open again.
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from wms.gui.desk.desk import Desk
+from wms.gui.jobs.jobs import Job
 from wms.gui.tables.asking import Asking, columns_of
 from wms.gui.tables.errand import Errand
 from wms.gui.tables.total import Total
@@ -61,6 +64,8 @@ class RowsModel(QAbstractTableModel):
         self._looked = (0, 0)
         self._fresh: Asking = asking
         self._errand: Errand | None = None
+        self._under_way = False
+        self._next: Callable[[], Job] | None = None
         self._asleep = self._stale = False
         self._counting = Total(desk, self)
         self._counting.known.connect(self._counted)
@@ -146,11 +151,22 @@ class RowsModel(QAbstractTableModel):
         self._drop(self._errand)
         errand = self._errand = Errand(self, use, self._went_wrong)
         errand.fence = fence
-        self._desk.ask(
-            asking.question, errand.came, owner=errand, failed=errand.went_wrong, filters=asking.filters,
-            sort=sort or asking.sort, after=after, limit=limit, **asking.parameters,
+        errand.over.connect(self._go_on)
+        self._next = partial(
+            self._desk.ask, asking.question, errand.came, owner=errand, failed=errand.went_wrong,
+            filters=asking.filters, sort=sort or asking.sort, after=after, limit=limit, **asking.parameters,
         )  # fmt: skip
+        if not self._under_way:
+            self._go_on()
         self.told.emit()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """One at a time, the latest: what is sought while people type would otherwise keep all readers busy."""
+        send, self._next = self._next, None
+        self._under_way = send is not None
+        if send is not None:
+            send()
 
     @staticmethod
     def _drop(errand: Errand | None) -> None:
