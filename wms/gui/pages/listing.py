@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,10 @@ from wms.gui.theme.widgets import grave, plain, primary, title
 
 if TYPE_CHECKING:
     from wms.gui.desk.desk import Desk
+
+
+_BESIDE = 2
+"""So many buttons stand in the bar over the list."""
 
 
 class ListingPage(Page):
@@ -82,21 +86,28 @@ class ListingPage(Page):
 
     def _lay_out(self, heading: bool) -> None:
         look = tokens()
-        box, head = QVBoxLayout(self), QHBoxLayout()
+        box, buttons = QVBoxLayout(self), self._buttons()
         edge = look.space(4) if heading else 0
         box.setContentsMargins(edge, edge or look.space(2), edge, look.space(2) if heading else 0)
         box.setSpacing(look.space(3))
-        head.setSpacing(look.space(2))
+        if heading or len(buttons) > _BESIDE:
+            box.addLayout(self._head(heading, buttons))
+        else:  # a row of their own would be wasted on so few
+            for button in buttons:
+                self.pane.bar.tools.addWidget(button)
+            self.pane.bar.shrink(buttons[::-1])
+        box.addWidget(self.pane, 1)
+
+    def _head(self, heading: bool, buttons: Sequence[QPushButton]) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(tokens().space(2))
         if heading:
             head.addWidget(title(self.title))
         head.addStretch(1)
-        buttons = self._buttons()
         for button in buttons:
             head.addWidget(button)
-        if heading or buttons:
-            box.addLayout(head)
-            Shrinking(self, head, buttons[::-1])
-        box.addWidget(self.pane, 1)
+        Shrinking(self, head, buttons[::-1])
+        return head
 
     def _buttons(self) -> list[QPushButton]:
         """The main offers; the first of them is what people come for."""

@@ -43,6 +43,7 @@ class FilterBar(QWidget):
         self.filter.clicked.connect(self.edit)
         self.tools = QHBoxLayout()
         self.asks: dict[str, Input] = {}
+        self._shrinking: Shrinking | None = None
         self._asks_row, self._pills = QWidget(), QWidget()
         self._lay_out()
         seeking.changed.connect(self.show_sought)
@@ -54,8 +55,11 @@ class FilterBar(QWidget):
         self.field.selectAll()
 
     def shrink(self, buttons: Sequence[QPushButton]) -> None:
-        """In little room these lose their words, the first of them first."""
-        Shrinking(self, self._top, buttons)
+        """In little room these lose their words, the first of them first, and after those that were named before."""
+        if self._shrinking is None:
+            self._shrinking = Shrinking(self, self._top, buttons)
+        else:
+            self._shrinking.also(buttons)
 
     @Slot()
     def edit(self, column: str = "") -> ConditionEditor:

@@ -26,6 +26,10 @@ class Shrinking(QObject):
         self._lean: dict[QPushButton, int] = {}
         holder.installEventFilter(self)
 
+    def also(self, buttons: Sequence[QPushButton]) -> None:
+        """These too, after those that are looked after already."""
+        self._buttons += [button for button in buttons if not button.icon().isNull()]
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whenever the row gets another width."""
         if event.type() in _WHEN:
