@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QToolTip, QWidget
 
 from wms.gui.map.drawn import flipped, pen
@@ -16,6 +16,7 @@ from wms.gui.map.placing import Box, Spot, around
 from wms.gui.map.scale import Ramp, Scale, Value
 from wms.gui.map.scene import FloorScene
 from wms.gui.map.state import State
+from wms.gui.map.still import Still
 from wms.gui.map.track import Point, Track
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown, word
@@ -53,6 +54,7 @@ class FloorCanvas(QGraphicsView):
         self._pressed: QPoint | None = None
         self._dragged = False
         self._fitted = True
+        self._still = Still()
         looked.connect(self._dress_again)
 
     # --- what is shown -------------------------------------------------------------------------------------------
@@ -117,7 +119,9 @@ class FloorCanvas(QGraphicsView):
         state = self.state
         state.people, state.goods, state.moment = people, goods, moment
         state.numbers = {person: number for number, person in enumerate(everybody)}
-        self.picture.update()
+        if not people and not goods:
+            self._still.forget()
+        self.viewport().update()
 
     def told(self, spot: Spot) -> str:
         """A spot in words: each place from the top down, with what is known of it."""
@@ -277,6 +281,13 @@ class FloorCanvas(QGraphicsView):
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """While people walk only they are drawn anew, over the floor as it stands."""
+        if self.state.people or self.state.goods:
+            self._still.paint(self)
+        else:
+            super().paintEvent(event)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The scene's signs, and the ring that says the keyboard is here."""
