@@ -49,9 +49,24 @@ class Closing(Step):
         return Prompt(
             self.bench.title, say("Weigh it and type the grams"),
             say("The label and the packing slip are printed then."),
-            facts=(Fact(say("Carton"), f"… {self.filling.carton[-6:]}"), inside), quantity=True,
-            choices=(Choice("unweighed", say("There is no scale"), "weight"), Choice("look", say("Pack on"), "left")),
+            facts=(Fact(say("Carton"), f"… {self.filling.carton[-6:]}"), inside, *self._on_scale()), quantity=True,
+            choices=(*self._from_scale(), Choice("unweighed", say("Without a weight"), "weight"),
+                     Choice("look", say("Pack on"), "left")),
         )  # fmt: skip
+
+    def _on_scale(self) -> tuple[Fact, ...]:
+        """What the scale beside the bench tells, where there is one."""
+        weight, ready = self.bench.scale.weight, self.bench.scale.ready
+        if weight is None:
+            return ()
+        note = "" if weight.stable else say("still moving")
+        return (Fact(say("On the scale"), f"{weight.grams:,} g", "good" if ready else "neutral", note),)
+
+    def _from_scale(self) -> tuple[Choice, ...]:
+        ready = self.bench.scale.ready
+        if ready is None:
+            return ()
+        return (Choice("scale", say("It weighs {weight}", weight=f"{ready.grams:,} g"), "check", main=True),)
 
     def enter(self, text: str) -> None:
         """The weight from the scale."""
@@ -63,6 +78,10 @@ class Closing(Step):
             self.bench.step = self.filling
         elif name == "accept":
             self._close(self.weight_g, accept=True)
+        elif name == "scale":
+            ready = self.bench.scale.ready
+            if ready is not None:
+                self._close(ready.grams, accept=False)
         else:
             self._close(0, accept=False)
 

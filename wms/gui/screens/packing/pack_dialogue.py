@@ -15,10 +15,12 @@ from wms.app.planning import make_plan
 from wms.base.jobs import Watch
 from wms.gui.desk.desk import INFO, RIGHT, Desk, wrong_in_words
 from wms.gui.scan.steps import SteppedDialogue
+from wms.gui.screens.packing.closing import Closing
 from wms.gui.screens.packing.contents import Contents
 from wms.gui.screens.packing.filling import Filling
 from wms.gui.screens.packing.finding import Finding
 from wms.gui.screens.packing.opening import Opening
+from wms.gui.screens.packing.scale_desk import ScaleDesk
 from wms.gui.screens.packing.step import Step
 from wms.gui.texts.say import say
 from wms.queries.gathered import PartState
@@ -45,8 +47,10 @@ class PackDialogue(SteppedDialogue):
         self._read: dict[str, Page] = {}
         self._parts: list[Any] = []
         self._runs, self._asked_at = 0, -1
+        self.scale = ScaleDesk.of(desk)
         self.finding = Finding(self)
         self.step: Step = self.finding
+        self.scale.changed.connect(self._weighed)
         desk.changed.connect(self._changed)
 
     @property
@@ -257,6 +261,12 @@ class PackDialogue(SteppedDialogue):
         """Go on with them."""
         if state.get("order") and not self._awaited and self._contents is None:
             self.load(str(state["order"]), str(state.get("carton", "")))
+
+    @Slot()
+    def _weighed(self) -> None:
+        """The scale tells another weight: shown where one is wanted."""
+        if isinstance(self.step, Closing):
+            self.changed.emit()
 
     # --- behind the person's back ------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The screen of packing: the bench, and the cartons."""
+"""The screen of packing: the bench, the cartons, and the bench's scale."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
 from wms.gui.screens.packing import lists
 from wms.gui.screens.packing.bench import PackBench
+from wms.gui.screens.packing.scale_page import ScalePage
 from wms.gui.texts.say import say
 
 
@@ -19,6 +20,7 @@ def make(desk: Desk) -> Page:
         [
             ("pack", "Pack by scan", lambda: PackBench(desk), "packing.pack"),
             ("cartons", "Cartons", lambda: ListingPage(desk, lists.CARTONS, heading=False)),
+            ("scale", "Scale", lambda: ScalePage(desk), "packing.pack"),
         ],
     )
 
