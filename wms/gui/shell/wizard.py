@@ -17,8 +17,9 @@ from wms.gui.desk.desk import wrong_in_words
 from wms.gui.desk.preferences import Preferences
 from wms.gui.jobs.jobs import Jobs
 from wms.gui.shell import warehouse
+from wms.gui.shell.devices_step import DevicesStep
 from wms.gui.shell.warehouse import Opened
-from wms.gui.shell.wizard_steps import ChoiceStep, DevicesStep, PersonStep, PlaceStep, SiteStep, Step
+from wms.gui.shell.wizard_steps import ChoiceStep, PersonStep, PlaceStep, SiteStep, Step
 from wms.gui.texts.say import language, say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import hint, plain, primary, title
@@ -41,7 +42,7 @@ class Wizard(QWidget):
         self._folder, self._jobs = folder, jobs
         self.choice = ChoiceStep()
         self.site, self.place = SiteStep(), PlaceStep(folder)
-        self.person, self.devices = PersonStep(), DevicesStep(workstation)
+        self.person, self.devices = PersonStep(), DevicesStep(workstation, jobs)
         self._all: list[Step] = [self.choice, self.site, self.place, self.person, self.devices]
         self.choice.language_wanted.connect(self.language_wanted)
         self.choice.changed.connect(self._show)

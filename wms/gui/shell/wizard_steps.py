@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QLocale, QTimeZone, Signal, Slot
-from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -19,9 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wms.gs1.scan import ScanKind, classify
-from wms.gui.desk.preferences import Preferences
-from wms.gui.scan.settings import ScannerSettings
 from wms.gui.texts.say import LANGUAGES, language, say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import body, caption, hint, plain, subtitle, toned
@@ -236,59 +232,3 @@ class PersonStep(Step):
             "name": self._name.text().strip(), "login": self._login.text().strip(),
             "password": self._password.text(),
         }  # fmt: skip
-
-
-class DevicesStep(Step):
-    """Try the scanner, choose the printer; both can be skipped and set up later."""
-
-    name = "Scanner and printer"
-
-    def __init__(self, workstation: Preferences) -> None:
-        super().__init__()
-        self._workstation = workstation
-        self._scan = self.field("scan", say("Scan any GS1 label here"), "", say("It should be understood at once."))
-        self._scan.returnPressed.connect(self._scanned)
-        self._separator = QComboBox()
-        for title, sign in ((say("as it is"), ""), ("~", "~"), ("|", "|"), ("F8", "F8"), ("^", "^")):
-            self._separator.addItem(title, sign)
-        self._separator.currentIndexChanged.connect(self._scanned)
-        self._heard = body("")
-        self.column.addWidget(self._heard)
-        self.labelled("separator", say("The scanner sends the group separator as"), self._separator)
-        self._printer = QComboBox()
-        self._printer.addItem(say("Show papers first, choose later"), "")
-        for name in QPrinterInfo.availablePrinterNames():
-            self._printer.addItem(name, name)
-        self.labelled("printer", say("Printer for papers"), self._printer)
-        self.column.addStretch(1)
-
-    def begin(self) -> None:
-        """The scanner types into the first field."""
-        self._scan.setFocus()
-
-    @Slot()
-    def _scanned(self) -> None:
-        """Say what was understood."""
-        text = self._scan.text()
-        if not text:
-            return
-        sign = str(self._separator.currentData())
-        scan = classify(text, group_separator_substitute=sign if len(sign) == 1 else "")
-        if scan.label is not None:
-            told = "   ".join(f"({code}) {value}" for code, value in scan.label.fields().items())
-            toned(self._heard, "good").setText(say("Understood: {fields}", fields=told))
-        elif scan.kind is ScanKind.GARBAGE or scan.reason:
-            toned(self._heard, "bad").setText(say("Not understood: {reason}", reason=say(scan.reason)))
-        else:
-            toned(self._heard, "warn").setText(say("Heard “{text}”; this is no GS1 label.", text=scan.text))
-        self._scan.selectAll()
-
-    def keep(self) -> None:
-        """Remember the choices for this workstation."""
-        kept = ScannerSettings.of(self._workstation)
-        ScannerSettings(
-            kept.gap_ms, kept.least, kept.prefix, kept.suffix, kept.ends, str(self._separator.currentData()),
-            kept.repeat_ms, kept.ports,
-        ).keep(self._workstation)  # fmt: skip
-        if self._printer.currentData():
-            self._workstation.keep("printer.papers", self._printer.currentData())
