@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from wms.app.application import App
 from wms.app.planning import begin, known_of, refused
 from wms.base.errors import refuse
-from wms.base.jobs import Progress, Watch
+from wms.base.jobs import Progress, Stop, Watch
 from wms.operations import find
 from wms.operations.planning import warm
 from wms.operations.simulating import ahead, past, told
@@ -24,7 +24,7 @@ from wms.operations.simulating.judged import Reproduced, reproduced
 from wms.operations.simulating.pieces import Known
 from wms.operations.simulating.scenario import pinned, scenario
 from wms.operations.simulating.told import Tried
-from wms.operations.simulating.wish import PLANNED, Wish
+from wms.operations.simulating.wish import NOW, PLANNED, Wish
 
 if TYPE_CHECKING:
     from wms.planning.simulation.compare import Difference
@@ -38,6 +38,7 @@ class Outcome:
     """The day as wished first, then each other way; `differences` holds each of these against the first.
 
     `reproduced` says how well a past day run as it was matches what happened. `sentences` tell it all in English.
+    `one_day` are the walks of the day with the median end, as wished: picker, walk, lines, from and until.
     """
 
     day: date
@@ -46,6 +47,7 @@ class Outcome:
     differences: tuple[tuple[Difference, ...], ...]
     reproduced: Reproduced | None
     sentences: tuple[str, ...]
+    one_day: tuple[tuple[str, str, int, str, str], ...] = ()
 
 
 def simulate(
@@ -62,13 +64,14 @@ def simulate(
     for one in (wish, *others):
         one.check()
     watch.report(Progress("reading the books"))
-    day, known = known_of(app, _read, {"site": site, "wish": wish, "now": app.clock()})
-    begin(warm.waves if _plans_waves(known, (wish, *others)) else warm.nothing, watch)
+    wishes = (wish, *others)
+    day, known = known_of(app, _read, {"site": site, "wishes": wishes, "now": app.clock(), "watch": watch})
+    begin(warm.waves if _plans_waves(known, wishes) else warm.nothing, watch)
     tried: list[Tried] = []
-    for number, one in enumerate((wish, *others)):
+    for number, one in enumerate(wishes):
         if number and watch.stop.cancelled:
             break
-        tried.append(_tried(known, one, wish if number else None, seeds, seed, _part(watch, number, 1 + len(others))))
+        tried.append(_tried(known, one, wish if number else None, seeds, seed, _part(watch, number, len(wishes))))
     return _outcome(day, known, wish, tuple(tried))
 
 
@@ -78,10 +81,16 @@ def _plans_waves(known: Known, wishes: Sequence[Wish]) -> bool:
     return waits and any(wish.plan == PLANNED for wish in wishes)
 
 
-def _read(session: Session, *, site: str, wish: Wish, now: datetime) -> tuple[date, Known]:
+def _read(
+    session: Session, *, site: str, wishes: Sequence[Wish], now: datetime, watch: Watch
+) -> tuple[date, Known]:
     found = find.site(session, site)
-    day = calendar(session, found, wish, now)
-    return day.day, past.read(session, found, day) if day.past else ahead.read(session, found, day, wish)
+    day = calendar(session, found, wishes[0], now)
+    plans = {wish.plan for wish in wishes} - {PLANNED, NOW}
+    if day.past and plans:
+        raise refuse("A plan is for days to come; on a past day all is released as it was, or at once.", field="plan")
+    known = past.read(session, found, day, watch) if day.past else ahead.read(session, found, day, plans, watch)
+    return day.day, known
 
 
 def _tried(known: Known, wish: Wish, first: Wish | None, seeds: int, seed: int, watch: Watch) -> Tried:
@@ -112,7 +121,22 @@ def _outcome(day: date, known: Known, wish: Wish, tried: tuple[Tried, ...]) -> O
         sentences += told.changes(first, other, found)
     if rest and judged is not None:
         sentences.append(told.FREELY)
-    return Outcome(day, known, tried, apart, judged, (*sentences, *told.honesty(known, judged)))
+    told_all = (*sentences, *told.honesty(known, judged))
+    return Outcome(day, known, tried, apart, judged, told_all, tuple(timeline(known, first)))
+
+
+def timeline(known: Known, tried: Tried, seed: int | None = None) -> list[tuple[str, str, int, str, str]]:
+    """The walks of one day: picker, walk, lines, from and until. Without a seed it is the day with the median end."""
+    from wms.planning.simulation.run import run
+
+    days = sorted(tried.simulated.days, key=lambda day: (day.finish_s, day.seed))
+    watched = run(tried.scenario.problem, days[len(days) // 2].seed if seed is None else seed, Stop())
+    lines = {batch.batch_id: len(batch.stops) for batch in watched.problem.batches}
+    return [
+        (f"{who + 1}", tried.scenario.names.get(batch_id, "+"), lines[batch_id], known.clock(begin / 1_000),
+         known.clock(end / 1_000))
+        for batch_id, who, begin, end in sorted(watched.walks, key=lambda walk: (walk[1], walk[2]))
+    ]  # fmt: skip
 
 
 def _part(watch: Watch, number: int, of: int) -> Watch:
@@ -148,7 +172,7 @@ def as_dict(outcome: Outcome) -> dict[str, Any]:
         "lines": len(known.picks), "ways": [_way(known, tried) for tried in outcome.tried],
         "differences": [[asdict(one) for one in found] for found in outcome.differences],
         "reproduced": None if outcome.reproduced is None else asdict(outcome.reproduced),
-        "sentences": list(outcome.sentences),
+        "sentences": list(outcome.sentences), "one_day": [list(row) for row in outcome.one_day],
     }  # fmt: skip
 
 
@@ -160,5 +184,7 @@ def _way(known: Known, tried: Tried) -> dict[str, Any]:
     return {
         "title": tried.title, "pickers": tried.pickers, "packers": tried.packers,
         "walks": len(tried.scenario.problem.batches), "walk_mm": tried.scenario.walk_mm,
+        "days": [{"seed": day.seed, "finish_s": day.finish_s, "picked_s": day.picked_s, "late": day.late}
+                 for day in tried.simulated.days],
         "stopped": tried.simulated.stopped, "seconds": tried.simulated.seconds, "figures": figures,
     }  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from wms.app.planning import make_plan
 from wms.app.simulating import simulate
 from wms.base.errors import Cancelled, Refused
 from wms.base.jobs import Progress, Stop, Watch
@@ -121,6 +122,24 @@ def test_a_tight_day_names_what_is_late(worked):
     assert "late in the median" in told(outcome)
 
 
+def test_proposed_wave_plans_are_compared(worked):
+    number, plan = make_plan(worked, "waves", deadline=0.5, pickers=2)
+    outcome = simulate(worked, Wish(), [Wish(plan=number), Wish(plan="now")], seeds=4)
+    planned = outcome.tried[1].scenario
+    assert {o.number for o in outcome.known.orders} >= {n for wave in plan.content["waves"] for n in wave["orders"]}
+    starts = sorted({batch.release_s for batch in planned.problem.batches})
+    assert len(starts) == len([wave for wave in plan.content["waves"] if wave["orders"]])
+    assert len({batch.release_s for batch in outcome.tried[2].scenario.problem.batches}) == 1
+    with pytest.raises(Refused, match="days to come"):
+        simulate(worked, Wish(day=TUESDAY, plan=number), seeds=1)
+
+
+def test_one_day_is_told_walk_by_walk(worked):
+    outcome = simulate(worked, Wish(plan="now"), seeds=3)
+    assert sum(lines for _, _, lines, _, _ in outcome.one_day) == len(outcome.known.picks)
+    assert {who for who, *_ in outcome.one_day} <= {"1", "2", "3"}
+
+
 def test_orders_that_come_in_are_extra_work(worked):
     outcome = simulate(worked, Wish(), [Wish(to_come=30)], seeds=6)
     plain, busier = (tried.simulated.figures.done.mean for tried in outcome.tried)
@@ -204,5 +223,5 @@ def test_without_a_past_people_work_as_it_is_set(worked):
     from wms.operations.simulating.ways import Ways
 
     known = simulate(worked, Wish(), seeds=1).known
-    nothing = learn([], [], Ways(known.drawn, known.drop_id), pick_s=30, pack_s=90)
+    nothing = learn([], [], Ways(known.drawn, known.drop_id), Watch(), pick_s=30, pack_s=90)
     assert (nothing.walks, nothing.pick_s, nothing.pack_s) == (0, 20, 90)

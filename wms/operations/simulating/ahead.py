@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wms.base.errors import refuse
+from wms.base.jobs import Watch
 from wms.ledger.views import allocations as claims
 from wms.model.order import Order, OrderLine
 from wms.model.outbound import Batch
@@ -25,7 +26,6 @@ from wms.operations.planning.morning import LITRE, Morning
 from wms.operations.simulating import books
 from wms.operations.simulating.calendar import OVER, Calendar
 from wms.operations.simulating.pieces import Crew, Demand, Given, Known, Pick, Stands
-from wms.operations.simulating.wish import NOW, PLANNED, Wish
 
 _STANDS = {Stage.RESERVED: Stands.TO_PICK, Stage.PICKED: Stands.PICKED, Stage.PACKED: Stands.PACKED}
 
@@ -40,8 +40,8 @@ class _Clock:
         return int((moment - self.begins).total_seconds())
 
 
-def read(session: Session, site: Site, day: Calendar, wish: Wish) -> Known:
-    """What is open at the site for that day. Raises Refused when there is nothing to do."""
+def read(session: Session, site: Site, day: Calendar, plans: Collection[str], watch: Watch) -> Known:
+    """What is open at the site for that day, and these wave plans. Raises Refused when there is nothing to do."""
     walked = books.other_days(session, site, day)
     begin = day.now if day.today else day.midnight + timedelta(seconds=books.usual_begin(walked, day))
     clock = _Clock(begin.replace(minute=0, second=0, microsecond=0))
@@ -61,9 +61,10 @@ def read(session: Session, site: Site, day: Calendar, wish: Wish) -> Known:
               for row in to_pick),
         tuple(_walks(to_pick, from_s)), Crew(((from_s, until_s),) * pickers, ((from_s, until_s),) * packers), drop,
         books.drawn(session, site, {row.location_id for row in to_pick}, drop),
-        books.learnt(session, site, walked, drop, day), books.cart(session),
+        books.learnt(session, site, walked, drop, day, watch), books.cart(session),
         int(settings.value(session, "waving.load_seconds")), early.yard.docks or 0, early.yard.staging or 0,
-        _unready(session, site.id, day.ends), early, _proposed(session, wish, clock), zone=day.zone,
+        _unready(session, site.id, day.ends), early,
+        {number: _proposed(session, number, clock) for number in plans}, zone=day.zone,
     )  # fmt: skip
 
 
@@ -129,14 +130,12 @@ def _unready(session: Session, site_id: int, until: datetime) -> int:
     return int(session.scalar(wanted) or 0)
 
 
-def _proposed(session: Session, wish: Wish, clock: _Clock) -> dict[str, int]:
+def _proposed(session: Session, number: str, clock: _Clock) -> dict[str, int]:
     """By order number, when a proposed wave plan releases it (seconds)."""
-    if wish.plan in (PLANNED, NOW):
-        return {}
-    proposal = find.by(session, Proposal, Proposal.number, wish.plan, "proposal")
+    proposal = find.by(session, Proposal, Proposal.number, number, "proposal")
     if proposal.kind != "waves":
-        raise refuse("{number} is a plan of {kind}; name a wave plan.", field="plan", number=wish.plan,
+        raise refuse("{number} is a plan of {kind}; name a wave plan.", field="plan", number=number,
                      kind=proposal.kind)  # fmt: skip
     waves = proposal.plan["content"]["waves"]
-    return {number: max(0, clock.at(datetime.fromisoformat(wave["starts"]))) for wave in waves
-            for number in wave["orders"]}  # fmt: skip
+    return {order: max(0, clock.at(datetime.fromisoformat(wave["starts"]))) for wave in waves
+            for order in wave["orders"]}  # fmt: skip

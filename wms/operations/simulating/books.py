@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wms.base.errors import refuse
+from wms.base.jobs import Watch
 from wms.model.site import Location, Site, Zone
 from wms.model.words import LocationType, Purpose
 from wms.operations import settings
@@ -45,7 +46,7 @@ def other_days(session: Session, site: Site, day: Calendar) -> list[Walked]:
     return [*before, *after]
 
 
-def learnt(session: Session, site: Site, walks: Sequence[Walked], drop: int, day: Calendar) -> Learnt:
+def learnt(session: Session, site: Site, walks: Sequence[Walked], drop: int, day: Calendar, watch: Watch) -> Learnt:
     """The pace those walks teach."""
     places = {stop.location_id for one in walks for stop in one.stops}
     ways = Ways(drawn(session, site, places, drop), drop)
@@ -55,7 +56,7 @@ def learnt(session: Session, site: Site, walks: Sequence[Walked], drop: int, day
     if day.past:
         done = [one for one in done if not day.midnight <= one.done < day.ends]
     pick_s, pack_s = (settings.value(session, f"waving.{name}_seconds") for name in ("pick", "pack"))
-    return learn(walks, done, ways, pick_s=pick_s, pack_s=pack_s)
+    return learn(walks, done, ways, watch, pick_s=pick_s, pack_s=pack_s)
 
 
 def usual_begin(walks: Sequence[Walked], day: Calendar) -> int:

@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from wms.base.jobs import Progress, Watch
 from wms.operations.simulating.history import Done, Packed, Walked
 from wms.operations.simulating.ways import Ways
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST_S = 1_800
 """What takes longer between two records was no measured piece of work: a break, a form filled in afterwards."""
 LEAST_GAPS, LEAST_PACKED = 5, 5
-MOST_WALKS = 400
+MOST_WALKS = 300
 USUAL_LINE, USUAL_PERSON, USUAL_BENCH = 0.35, 0.10, 0.30
 PICK_ALONE = 2 / 3
 """The part of the set seconds of a pick that is no walking, where nothing was measured."""
@@ -52,12 +53,17 @@ class Learnt:
         return self.pick_s * self.levels.get(level, 1.0) * self.items.get(item_id, 1.0)
 
 
-def learn(walks: Sequence[Walked], packed: Sequence[Packed], ways: Ways, *, pick_s: int, pack_s: int) -> Learnt:
-    """What these walks and packed orders teach. `pick_s` (with its share of the walk) and `pack_s` are as set."""
+def learn(
+    walks: Sequence[Walked], packed: Sequence[Packed], ways: Ways, watch: Watch, *, pick_s: int, pack_s: int
+) -> Learnt:
+    """What these walks and packed orders teach. `pick_s` (with its share of the walk) and `pack_s` are as set.
+
+    Raises Cancelled when nobody wants to know any more.
+    """
     from wms.planning.simulation import calibrate
 
     recent = sorted(walks, key=lambda one: one.begun)[-MOST_WALKS:]
-    legs = [ways.legs([stop.location_id for stop in one.stops]) for one in recent]
+    legs = list(_legs(recent, ways, watch))
     seen = [calibrate.Walked(sum(its), len(one.stops), one.seconds) for one, its in zip(recent, legs, strict=True)]
     fitted = calibrate.fit(seen)
     benches = list(_packing(walks, packed))
@@ -82,6 +88,13 @@ def learn(walks: Sequence[Walked], packed: Sequence[Packed], ways: Ways, *, pick
         levels=levels, items=items, walks=fitted.walks, days=len({one.begun.date() for one in walks}),
         **packing,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _legs(walks: Sequence[Walked], ways: Ways, watch: Watch) -> Iterator[list[int]]:
+    for number, one in enumerate(walks, 1):
+        watch.report(Progress("learning from other days", number, len(walks)))
+        watch.stop.raise_if_cancelled()
+        yield ways.legs([stop.location_id for stop in one.stops])
 
 
 def _even(ratios: Sequence[tuple[Done, float]]) -> list[tuple[Done, float]]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wms.base.errors import refuse
+from wms.base.jobs import Watch
 from wms.model.order import Order
 from wms.model.site import Site
 from wms.operations import find, settings
@@ -22,7 +23,7 @@ SPARE_S = 12 * 3_600
 """How long after the day people would stay, so that a slower simulated day is told as it is and not cut off."""
 
 
-def read(session: Session, site: Site, day: Calendar) -> Known:
+def read(session: Session, site: Site, day: Calendar, watch: Watch) -> Known:
     """The day as the books tell it; how people work is learnt from other days only. Raises Refused for an idle day."""
     walked = history.walks(session, site.id, day.midnight, day.ends)
     if not walked:
@@ -32,7 +33,7 @@ def read(session: Session, site: Site, day: Calendar) -> Known:
     packed = history.packed(session, orders, day.midnight, day.ends)
     drop = next((one.drop_id for one in walked if one.drop_id), 0) or books.drop_id(session, site)
     stops = {stop.task_id: stop for one in walked for stop in one.stops}
-    learnt = books.learnt(session, site, books.other_days(session, site, day), drop, day)
+    learnt = books.learnt(session, site, books.other_days(session, site, day), drop, day, watch)
     until_s = _after(begins, day.ends) + SPARE_S
     from_s = _after(begins, min(one.begun for one in walked))
     return Known(

@@ -88,6 +88,7 @@ class Actual:
 class Known:
     """Everything a scenario is made from. `begins` is the full hour the clock counts from; people come `from_s` on.
 
+    `proposed` are wave plans by number: when each releases an order, by its number.
     `unready` are orders of the day without stock set aside: they are no part of it.
     """
 
@@ -109,7 +110,7 @@ class Known:
     staging: int = 0
     unready: int = 0
     morning: Morning | None = None
-    proposed: dict[str, int] = field(default_factory=dict)
+    proposed: dict[str, dict[str, int]] = field(default_factory=dict)
     actual: Actual | None = None
     zone: tzinfo = UTC
 

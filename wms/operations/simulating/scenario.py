@@ -97,8 +97,9 @@ def _walks(known: Known, wish: Wish, seed: int, watch: Watch) -> tuple[list[Give
 def _starts(known: Known, wish: Wish, seed: int, watch: Watch) -> dict[int, int]:
     """By order, when its wave is released; orders that find none are missing."""
     if wish.plan not in (PLANNED, NOW):
-        return {demand.order_id: max(known.from_s, known.proposed[demand.number])
-                for demand in known.orders if demand.number in known.proposed}  # fmt: skip
+        named = known.proposed[wish.plan]
+        return {demand.order_id: max(known.from_s, named[demand.number])
+                for demand in known.orders if demand.number in named}  # fmt: skip
     if wish.plan == NOW or known.morning is None:
         return {demand.order_id: known.from_s for demand in known.orders}
     pickers, packers = (people(getattr(wish, name), len(getattr(known.crew, name)), name)

@@ -57,6 +57,7 @@ class Result(QWidget):
         self.hours.show_data(*figures.by_hour(outcome))
         self.compared.show_rows(figures.compared(outcome))
         self.risks.show_rows(risks(outcome))
+        self.walks.show_rows(outcome.one_day)
         for name, wanted in (("compare", len(outcome.tried) > 1), ("past", outcome.reproduced is not None)):
             self.tabs.setTabVisible(self._places[name], wanted)
 
@@ -93,6 +94,10 @@ class Result(QWidget):
             (say("On a bad day"), "text"),
         ))  # fmt: skip
         self.risks.opened.connect(self._open)
+        self.walks = FewRows(say("The walks of one day"), (
+            (say("Picker"), "text"), (say("Batch"), "text"), (say("Lines"), "number"), (say("Begins"), "text"),
+            (say("Ends"), "text"),
+        ))  # fmt: skip
 
     def _lay_out(self) -> None:
         look = tokens()
@@ -117,6 +122,7 @@ class Result(QWidget):
             "people": self._add(say("People"), self.pickers, self.packers),
             "queues": self._add(say("Queues"), self.queues),
             "aisles": self._add(say("Aisles"), self.aisles),
+            "walks": self.tabs.addTab(self.walks, say("One day")),
             "compare": self.tabs.addTab(self.compared, say("Compared")),
             "past": self._add(say("Held against the day"), self.hours),
         }

@@ -23,7 +23,7 @@ from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import body, calm, hint, subtitle
 from wms.model.words import ProposalState
-from wms.operations.simulating.wish import BATCH, DISCRETE, NOW, Wish
+from wms.operations.simulating.wish import BATCH, DISCRETE, NOW, PLANNED, Wish
 
 _UNDER, _FIELD = "waves.simulation", 40
 TODAY, TOMORROW, OTHER = "", "tomorrow", "other"
@@ -34,7 +34,7 @@ NUMBERS = {
 """Each number's usual value, its least and its greatest."""
 WAYS: dict[str, dict[str, Any]] = {
     "more": {"pickers": "+1"}, "fewer": {"pickers": "-1"}, "packer": {"packers": "+1"}, "cart": {"picking": BATCH},
-    "single": {"picking": DISCRETE}, "now": {"plan": NOW},
+    "single": {"picking": DISCRETE}, "now": {"plan": NOW}, "planned": {"plan": PLANNED},
 }  # fmt: skip
 """What can be held beside the day, and what differs in each."""
 
@@ -60,6 +60,7 @@ class Wishes(QWidget):
         self.ways = {name: QCheckBox(text) for name, text in (
             ("more", say("One more picker")), ("fewer", say("One picker fewer")), ("packer", say("One more packer")),
             ("cart", say("Walks by cart")), ("single", say("One walk an order")), ("now", say("All released at once")),
+            ("planned", say("Planned waves")),
         )}  # fmt: skip
         self._lay_out()
         self._take_up()
