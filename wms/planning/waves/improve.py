@@ -28,6 +28,9 @@ PIECE = 150_000
 
 WARM, COLD, FADED = 0.35, 0.015, 0.9
 
+SPENT, COOLED = (0.0, 0.05, 0.8, 1.0), (0.0, 0.15, 0.62, 1.0)
+"""How far it has cooled after what share of the moves: most of them where orders gather, few while everything melts."""
+
 
 def improve(
     problem: WaveProblem, model: Model, params: WaveParams, watch: Watch, start: Ints | None = None
@@ -110,7 +113,7 @@ def _cool(
     warm, cold = WARM * price * heat, COLD * price
     clock = _Clock(pieces, watch, share)
     for piece in range(pieces):
-        done, then = clock.done(piece), clock.done(piece + 1)
+        done, then = pace(clock.done(piece)), pace(clock.done(piece + 1))
         gathering = heat * max(0.0, 1.0 - done / FADED) if plain.aisle_price else 0.0
         day = plain._replace(step=steps(len(plain.cost), plain.aisle_price, gathering)) if gathering else plain
         hot, cool = (warm * (cold / warm) ** moment for moment in (done, then))
@@ -125,6 +128,11 @@ def _cool(
         if watch.stop() or then >= 1.0:
             break
     return best, least
+
+
+def pace(spent: float) -> float:
+    """How far the cooling is after a share of its moves or time, both from 0 to 1."""
+    return float(np.interp(spent, SPENT, COOLED))
 
 
 class _Clock:
