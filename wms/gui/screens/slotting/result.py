@@ -108,7 +108,7 @@ class Result(QWidget):
             self.later.show_value("–", note=say("none kept aside"))
             return
         sign, tone = ("+", "warn") if plan.later_percent < 0 else ("", "good")
-        self.later.show_value(sign + shown(-plan.later_percent, "percent"), tone,
+        self.later.show_value(sign + shown(0.0 - plan.later_percent, "percent"), tone,
                               note=say("{count} walks", count=plan.later_walks))  # fmt: skip
 
     @Slot()
@@ -156,7 +156,7 @@ def _quality(plan: Any) -> str:
         return say("{plan}, {state}, made {moment}", **known)
     proven = {"length": _metres(plan.bound_mm), "gap": shown(plan.gap_percent, "percent")}
     return say("{plan}, {state}, made {moment}. No plan of so many moves leaves less than {length} to walk and to "
-               "move; this one is within {gap} of it.", **known, **proven)  # fmt: skip
+               "move: at most {gap} of this one's could still be saved.", **known, **proven)  # fmt: skip
 
 
 def _metres(length_mm: int) -> str:
