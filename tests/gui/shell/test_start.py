@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from weakref import ref
 
+import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -14,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from wms.app.application import App
 from wms.gui.jobs.jobs import Jobs
 from wms.gui.shell import idle, warming
+from wms.gui.shell.garbage import FORCED, Garbage
 from wms.gui.theme import look
 
 HEAVY = {"numpy", "numba", "scipy", "reportlab", "PIL", "xlsxwriter", "openpyxl", "pypdfium2", "zxingcpp", "highspy",
@@ -101,3 +106,44 @@ def test_a_dressed_window_reaches_all_it_holds_and_nothing_else(qapp: QApplicati
         look.apply(qapp, "light")
         qapp.setStyleSheet("")
 
+
+
+class Ring:
+    """Something only the collector can free."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+@pytest.fixture
+def garbage() -> Iterator[Garbage]:
+    """The program's own collecting, with nothing old to look at."""
+    made = Garbage()
+    gc.freeze()
+    yield made
+    made.stop()
+    gc.disable()
+
+
+def test_old_garbage_waits_until_nobody_works_or_there_is_too_much(garbage: Garbage) -> None:
+    lost = ref(Ring())
+    gc.collect(0)
+    kept = Ring()
+    old = ref(kept)
+    gc.collect(1)
+    del kept
+    while gc.get_count()[2] <= garbage._thresholds[2]:
+        gc.collect(1)
+    garbage.look()
+    assert lost() is None
+    assert old() is not None
+    garbage.whole_round()
+    assert old() is None
+    kept = Ring()
+    old = ref(kept)
+    gc.collect(1)
+    del kept
+    while gc.get_count()[2] <= garbage._thresholds[2] * FORCED:
+        gc.collect(1)
+    garbage.look()
+    assert old() is None

@@ -1,7 +1,8 @@
 """Python's garbage is collected on the window's thread only, in small bites, when there is enough of it.
 
 Left alone, the collector runs on whatever thread happens to allocate: on a worker's it would destroy widgets from the
-wrong thread, and a full round over everything loaded at the start would hold the window up for a tenth of a second.
+wrong thread. A round over everything would hold the window up for a tenth of a second and more: it is made while nobody
+touches the window, and never over what was loaded at the start.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-EVERY_MS, SETTLED_MS = 500, 5_000
+from wms.gui.shell.idle import Idle
+
+EVERY_MS, SETTLED_MS, QUIET_MS = 500, 5_000, 15_000
+FORCED = 20
+"""So many times overdue, a round over everything is made though somebody works."""
 
 
 class Garbage(QObject):
@@ -23,6 +28,9 @@ class Garbage(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY_MS)
+        self._quiet = Idle(QUIET_MS, self)
+        self._quiet.over.connect(self.whole_round)
+        self._quiet.begin()
         QTimer.singleShot(SETTLED_MS, self, self.settle)
 
     @Slot()
@@ -32,14 +40,25 @@ class Garbage(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Collect the oldest generation whose turn has come."""
+        """Collect the older of the two young generations whose turn has come."""
         counts = gc.get_count()
-        for generation in (2, 1, 0):
+        if counts[2] > self._thresholds[2] * FORCED:
+            self.whole_round()
+            return
+        for generation in (1, 0):
             if counts[generation] > self._thresholds[generation]:
                 gc.collect(generation)
                 return
 
+    @Slot()
+    def whole_round(self) -> None:
+        """Nobody touches the window: look at everything, if it is time."""
+        if gc.get_count()[2] > self._thresholds[2]:
+            gc.collect()
+        self._quiet.begin()
+
     def stop(self) -> None:
         """The automatic collector works again."""
         self._timer.stop()
+        self._quiet.stop()
         gc.enable()
