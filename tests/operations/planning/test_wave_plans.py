@@ -182,6 +182,24 @@ def test_without_again_waves_already_made_are_left_alone(waved: App) -> None:
     assert {order for order, _ in problem.fixed} == {order.order_id for order in everything.begun}
 
 
+def test_begun_work_is_done_as_batches_are_handed_out(demo: App) -> None:
+    day = known(demo, pickers=1)
+    hour = timedelta(hours=1)
+    base = replace(day.orders[0], lines=day.orders[0].lines[:1] * 60, released=True, begun=True)
+    begun = (
+        replace(base, order_id=1, wave="LATE", cutoff=day.now + 9 * hour),
+        replace(base, order_id=2, wave="EARLY", cutoff=day.now + 8 * hour),
+        replace(base, order_id=3, wave="EARLY", cutoff=day.now + 3 * hour),
+        replace(base, order_id=4, wave="LATEST", cutoff=day.now + 10 * hour, started=True),
+        replace(base, order_id=5, wave="PLANNED", cutoff=day.now + 11 * hour, released=False),
+    )
+    problem = problem_of(replace(day, orders=(), begun=begun, pick_s=60))
+    assert [order for order, _ in problem.fixed] == [4, 3, 2, 1, 5]
+    waves = [wave for _, wave in problem.fixed]
+    assert waves[:4] == sorted(waves[:4])
+    assert waves[4] > waves[3]  # what is only planned waits for its cut-off
+
+
 def test_reasons_speak_of_orders_times_and_minutes(demo: App) -> None:
     set_(demo, "waving.pick_seconds", 900)
     planned = plan_day(known(demo, pickers=1), 0, Watch(), moves=100_000, prove=False)

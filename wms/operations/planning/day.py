@@ -166,9 +166,18 @@ def problem_of(known: Morning, kept_free: float = 0.0) -> WaveProblem:
 
 
 def _fixed(known: Morning, begun: Sequence[Waiting], count: int, width: int) -> list[tuple[int, int]]:
-    """What is released is picked at once, cut-off by cut-off; what is only planned, as late as is safe."""
+    """What somebody walks for comes first, then what is released, wave by wave as their first cut-offs fall due: so
+    batches are handed out. What is only planned is picked as late as is safe.
+    """
+    due: dict[str, datetime] = {}
+    for order in begun:
+        due[order.wave] = min(order.cutoff, due.get(order.wave, order.cutoff))
+
+    def turn(order: Waiting) -> tuple[bool, bool, datetime, datetime, int]:
+        return not order.released, not order.started, due[order.wave], order.cutoff, order.order_id
+
     found, done = [], 0
-    for order in sorted(begun, key=lambda o: (not o.released, o.cutoff, o.order_id)):
+    for order in sorted(begun, key=turn):
         done += known.pick_s * len(order.lines)
         wave = max(0, done - 1) // max(1, width * known.pickers)
         if not order.released:

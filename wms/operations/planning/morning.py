@@ -35,7 +35,8 @@ _RELATIVE = re.compile(r"[+-]\d+", re.ASCII)
 class Waiting:
     """An order with stock set aside; `lines` are (item, quantity, aisle or location) of what is still to be picked.
 
-    `wave` and `batches` are those it is in (empty: none); `begun` when it stays there; `litres` are all its goods.
+    `wave` and `batches` are those it is in (empty: none); `begun` when it stays there, `started` when somebody walks
+    for it already; `litres` are all its goods.
     """
 
     order_id: int
@@ -48,6 +49,7 @@ class Waiting:
     batches: tuple[str, ...] = ()
     released: bool = False
     begun: bool = False
+    started: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +148,14 @@ def _orders(session: Session, site_id: int, again: bool) -> list[Waiting]:
 def _waiting(rows: Sequence[Any], sizes: dict[int, fitting.Piece], again: bool) -> Waiting:
     head = rows[0]
     released = head.wave_state is WaveState.RELEASED
-    walked = any(row.started_at is not None for row in rows) or (released and not any(row.batch for row in rows))
+    started = any(row.started_at is not None for row in rows)
+    walked = started or (released and not any(row.batch for row in rows))
     volume = sum(row.quantity * sizes.get(row.item_id, fitting.Piece()).volume_mm3 for row in rows)
     return Waiting(
         head.id, head.number, head.cutoff_at, head.priority,
         tuple((row.item_id, row.quantity, row.aisle_id or -row.location_id) for row in rows), -(-volume // LITRE),
         head.wave or "", tuple(sorted({row.batch for row in rows if row.batch})), released,
-        head.wave is not None and (walked or not again),
+        head.wave is not None and (walked or not again), started,
     )  # fmt: skip
 
 
