@@ -118,6 +118,11 @@ def test_a_photo_comes_through_the_terminal(wms: Terminal, tmp_path: Path) -> No
     assert wms("run", "ReportDiscrepancy", *words, "--content", f"@{place}") == 0, wms.err
     assert wms("run", "ReportDiscrepancy", *words, "--note", "n" * 2_001) == 2
     assert "a text of at most 2,000 printable signs" in wms.err
+    for name in ("box.jpg", "box (2).jpg"):
+        assert wms("photos", receipt, tmp_path / "photos") == 0
+        assert (tmp_path / "photos" / name).read_bytes().startswith(b"\xff\xd8\xff\xe0")
+    assert wms("photos", "R-999", tmp_path) == 2
+    assert "Nothing is kept with R-999." in wms.err
 
 
 def test_help_and_lists_name_every_command_and_every_question(wms: Terminal) -> None:

@@ -1,4 +1,4 @@
-"""`wms import KIND FILE` and `wms export KIND FILE`: data from and for other programs."""
+"""`wms import KIND FILE` and `wms export KIND FILE`: data from and for other programs; `wms photos` for pictures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from wms.app.attachments import save_all
 from wms.app.exporting import export_file
 from wms.app.importing import Imported, import_file
 from wms.base.errors import Problem
@@ -17,7 +18,7 @@ SHOWN = 20
 
 
 def add(verbs: Any) -> None:
-    """The verbs `import` and `export`."""
+    """The verbs `import`, `export` and `photos`."""
     verb = verbs.add_parser("import", help=f"import a CSV or XLSX file of: {', '.join(kinds.KINDS)}")
     verb.add_argument("kind", metavar="KIND", help=", ".join(kinds.KINDS))
     verb.add_argument("file", type=Path, metavar="FILE")
@@ -31,6 +32,10 @@ def add(verbs: Any) -> None:
     verb.add_argument("kind", metavar="KIND", help=", ".join(kinds.KINDS))
     verb.add_argument("file", type=Path, metavar="FILE", help="a .csv or .xlsx file")
     verb.set_defaults(work=export)
+    verb = verbs.add_parser("photos", help="write the photos and papers kept with a document into a folder")
+    verb.add_argument("document", metavar="DOCUMENT", help="such as a receipt's number")
+    verb.add_argument("folder", type=Path, metavar="FOLDER")
+    verb.set_defaults(work=photos)
 
 
 def import_(arguments: argparse.Namespace) -> int:
@@ -49,6 +54,14 @@ def export(arguments: argparse.Namespace) -> int:
     with opening.app(arguments) as app:
         rows = export_file(app, arguments.kind, arguments.file, watch=output.watch())
     print(f"{rows} rows of {arguments.kind} are in {arguments.file}.")
+    return 0
+
+
+def photos(arguments: argparse.Namespace) -> int:
+    """Write them, and say where they are."""
+    with opening.app(arguments) as app:
+        for place in save_all(app, arguments.document, arguments.folder):
+            print(place)
     return 0
 
 

@@ -22,6 +22,7 @@ VERBS = {
     "run": ("running", "carry out a command; `wms run --list` shows them all"),
     "ask": ("asking", "ask a question; `wms ask --list` shows them all"),
     "print": ("printing", "print a paper or a label into a PDF; `wms print --list` shows them all"),
+    "photos": ("files", "write the photos and papers kept with a document into a folder"),
     "report": ("printing", "write a report: stock, or any question"),
     "reports": ("reporting", "write the kept reports that are due, for the machine's scheduler"),
     "plan": ("planning", "plan routes, batches, waves and more; show and apply plans"),

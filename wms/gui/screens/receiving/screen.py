@@ -10,6 +10,7 @@ from wms.gui.registry.declared import Listing
 from wms.gui.screens.receiving import lists
 from wms.gui.screens.receiving.arrivals import ArrivalsPage
 from wms.gui.screens.receiving.bench import ReceiveBench
+from wms.gui.screens.receiving.discrepancies import WithPhotos
 from wms.gui.screens.receiving.docks import DocksPage
 from wms.gui.texts.say import say
 
@@ -27,9 +28,9 @@ def make(desk: Desk) -> Page:
             ("receive", "Receive by scan", lambda: ReceiveBench(desk), "receiving.receive"),
             ("arrivals", "Expected", lambda: ArrivalsPage(desk)),
             ("docks", "Docks", lambda: DocksPage(desk)),
-            tab("receipts", lists.RECEIPTS),
+            ("receipts", lists.RECEIPTS.title, lambda: WithPhotos(desk, lists.RECEIPTS)),
             tab("inspections", lists.INSPECTIONS),
-            tab("discrepancies", lists.DISCREPANCIES),
+            ("discrepancies", lists.DISCREPANCIES.title, lambda: WithPhotos(desk, lists.DISCREPANCIES)),
             tab("crossdock", lists.CROSS_DOCK),
         ],
     )
