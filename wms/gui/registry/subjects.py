@@ -144,7 +144,7 @@ KINDS: dict[str, Kind] = {
         papers=(Sheet("hold_label", "Labels for what is held", {"hold": "hold"}),),
     ),
     "order": Kind(
-        "Order", "orders", ("orders", "order"), ("orders", "orders"),
+        "Order", "orders", ("orders", "order"), ("orders", "order"),
         parts=(
             Part("Lines", "order_lines", "order", ("line", "item", "ordered", "allocated", "shipped", "state")),
             Part("Allocated", "who_holds", "order", ("item", "location", "lpn", "quantity", "stage", "reason")),

@@ -146,4 +146,4 @@ def test_allocating_stops_when_asked(
 def test_the_tabs_are_those_the_details_lead_to(desk: Desk, qtbot: QtBot, clock: SetClock) -> None:
     page = make(desk)
     qtbot.addWidget(page)
-    assert page.names == ["orders", "lines", "unallocated", "promise", "enter"]  # type: ignore[attr-defined]
+    assert page.names == ["orders", "order", "lines", "unallocated", "promise", "enter"]  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
 from wms.gui.screens.orders import lists
 from wms.gui.screens.orders.entering import EnterPage
+from wms.gui.screens.orders.order_page import OrderPage
 from wms.gui.screens.orders.orders import OrdersPage
 from wms.gui.screens.orders.unallocated import UnallocatedPage
 from wms.gui.texts.say import say
@@ -20,6 +21,7 @@ def make(desk: Desk) -> Page:
         say("Orders"),
         [
             ("orders", "Orders", lambda: OrdersPage(desk)),
+            ("order", "One order", lambda: OrderPage(desk)),
             ("lines", "Order lines", lambda: ListingPage(desk, lists.LINES, heading=False)),
             ("unallocated", "Not allocated", lambda: UnallocatedPage(desk)),
             ("promise", "Can be promised", lambda: ListingPage(desk, lists.PROMISE, heading=False)),

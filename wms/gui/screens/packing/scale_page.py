@@ -49,7 +49,7 @@ class ScalePage(Page):
         self.asks.addItems(WAYS)
         for label, field in ((say("Port"), self.port), (say("Asked with"), self.asks)):
             field.setAccessibleName(label)
-            field.setMinimumWidth(look.space(60))
+            field.setFixedWidth(look.space(80))
             form.addRow(label, field)
         row.addWidget(self.keep)
         row.addStretch(1)

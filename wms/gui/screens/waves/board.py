@@ -226,7 +226,7 @@ class BoardPage(Page):
 
     @Slot(str)
     def _open(self, order: str) -> None:
-        self.desk.open("orders", tab="orders", code=order)
+        self.desk.open("orders", tab="order", code=order)
 
     @Slot()
     def _follow(self) -> None:
