@@ -32,21 +32,21 @@ def attached(app: App, number: int) -> Attached:
     return Attached(*row)
 
 
-def save_all(app: App, document: str, folder: Path) -> list[Path]:
+def save_all(app: App, document: str, out: Path) -> list[Path]:
     """Write everything kept with a document into a folder; a name that is taken is numbered. Raises Refused."""
     rows = all_rows(app, "attachments", document=document)
     if not rows:
         raise refuse("Nothing is kept with {document}.", field="document", document=document)
     written = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
         for row in rows:
             found = attached(app, row.id)
-            place = _free(folder / found.name)
+            place = _free(out / found.name)
             place.write_bytes(found.content)
             written.append(place)
     except OSError as error:
-        raise StorageError(f"{folder} cannot be written: {error.strerror or error}.") from error
+        raise StorageError(f"{out} cannot be written: {error.strerror or error}.") from error
     return written
 
 
