@@ -75,6 +75,11 @@ def test_queues_are_told_over_time_and_add_up_to_the_waiting(dicey):
         assert waited == pytest.approx(day.pickers["aisle"], abs=1)
 
 
+def test_what_aisles_cost_is_what_pickers_lost_in_them(dicey):
+    for day in simulate(dicey(3, pickers=4), SimulationParams(seeds=4)).days:
+        assert sum(day.aisles.values()) == pytest.approx(day.pickers["aisle"] + day.pickers["crowd"], abs=0.01)
+
+
 def test_a_cancelled_simulation_tells_the_days_that_were_finished(dicey):
     stop = Stop()
 

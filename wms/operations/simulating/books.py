@@ -18,7 +18,7 @@ from wms.operations.planning.drawing import Drawing, drawing
 from wms.operations.simulating import history
 from wms.operations.simulating.calendar import Calendar
 from wms.operations.simulating.history import Walked
-from wms.operations.simulating.learning import Learnt, learn
+from wms.operations.simulating.learning import MOST_WALKS, Learnt, learn
 from wms.operations.simulating.ways import Ways
 
 HISTORY_DAYS = 60
@@ -41,8 +41,8 @@ def drop_id(session: Session, site: Site) -> int:
 def other_days(session: Session, site: Site, day: Calendar) -> list[Walked]:
     """Walks of the days around, never of the day itself when it is over."""
     since = min(day.now, day.midnight) - timedelta(days=HISTORY_DAYS)
-    before = history.walks(session, site.id, since, min(day.midnight, day.now) if day.past else day.now)
-    after = history.walks(session, site.id, day.ends, day.now + timedelta(seconds=1)) if day.past else []
+    before = history.walks(session, site.id, since, min(day.midnight, day.now) if day.past else day.now, MOST_WALKS)
+    after = history.walks(session, site.id, day.ends, day.now + timedelta(seconds=1), MOST_WALKS) if day.past else []
     return [*before, *after]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from wms.ledger.views import moves
@@ -17,6 +17,7 @@ from wms.model.outbound import Batch, Wave
 from wms.model.site import Location
 from wms.model.words import TaskKind, TaskState
 from wms.model.work import Task
+from wms.operations import find
 
 PACKING = ("PackTote", "PackItem")
 """The kinds of postings that put goods into cartons."""
@@ -63,13 +64,13 @@ class Packed:
     done: datetime
 
 
-def walks(session: Session, site_id: int, since: datetime, until: datetime) -> list[Walked]:
-    """Walks whose picks were done in the period, by person in the order of their beginning.
+def walks(session: Session, site_id: int, since: datetime, until: datetime, most: int | None = None) -> list[Walked]:
+    """Walks whose picks were done in the period (the `most` recent batches), by person in the order of their beginning.
 
     A walk begins when it was claimed or when its walker had finished the one before, whichever is later.
     """
     by_walk: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    for row in _picks(session, site_id, since, until):
+    for row in _picks(session, _batches(session, site_id, since, until, most), since, until):
         by_walk[row.claimed_by_id, row.batch_id].append(row)
     found = sorted((_walked(rows) for rows in by_walk.values()), key=lambda one: (one.picker, one.done, one.batch))
     trimmed = []
@@ -111,17 +112,29 @@ def _walked(rows: Sequence[Any]) -> Walked:
                   head.to_location_id or 0, stops)  # fmt: skip
 
 
-def _picks(session: Session, site_id: int, since: datetime, until: datetime) -> Sequence[Any]:
-    return session.execute(
-        select(Task.id, Task.batch_id, Task.claimed_by_id, Task.claimed_at, Task.done_at, Task.sequence, Task.item_id,
-               Task.from_location_id, Task.to_location_id, Task.quantity, Task.done_quantity, OrderLine.order_id,
-               Location.level, Location.pick_sequence, Batch.number, Wave.released_at)
-        .join(Batch, Batch.id == Task.batch_id)
-        .join(Wave, Wave.id == Batch.wave_id)
-        .join(OrderLine, OrderLine.id == Task.order_line_id)
-        .join(Order, Order.id == OrderLine.order_id)
-        .join(Location, Location.id == Task.from_location_id)
-        .where(Task.kind == TaskKind.PICK, Task.state == TaskState.DONE, Task.site_id == site_id,
-               Task.done_at >= since, Task.done_at < until, Task.claimed_at.is_not(None),
-               Task.claimed_by_id.is_not(None))
-    ).all()  # fmt: skip
+def _batches(session: Session, site_id: int, since: datetime, until: datetime, most: int | None) -> list[int]:
+    """Batches that were walked in the period."""
+    wanted = (
+        select(Batch.id).join(Wave, Wave.id == Batch.wave_id)
+        .where(Wave.site_id == site_id, Batch.started_at < until,
+               or_(Batch.done_at.is_(None), Batch.done_at >= since))
+        .order_by(Batch.started_at.desc(), Batch.id).limit(most)
+    )  # fmt: skip
+    return list(session.scalars(wanted))
+
+
+def _picks(session: Session, batch_ids: Sequence[int], since: datetime, until: datetime) -> Iterator[Any]:
+    for chunk in find.chunks(batch_ids):
+        yield from session.execute(
+            select(Task.id, Task.batch_id, Task.claimed_by_id, Task.claimed_at, Task.done_at, Task.sequence,
+                   Task.item_id, Task.from_location_id, Task.to_location_id, Task.quantity, Task.done_quantity,
+                   OrderLine.order_id, Location.level, Location.pick_sequence, Batch.number, Wave.released_at)
+            .join(Batch, Batch.id == Task.batch_id)
+            .join(Wave, Wave.id == Batch.wave_id)
+            .join(OrderLine, OrderLine.id == Task.order_line_id)
+            .join(Order, Order.id == OrderLine.order_id)
+            .join(Location, Location.id == Task.from_location_id)
+            .where(Task.batch_id.in_(chunk), Task.kind == TaskKind.PICK, Task.state == TaskState.DONE,
+                   Task.done_at >= since, Task.done_at < until, Task.claimed_at.is_not(None),
+                   Task.claimed_by_id.is_not(None))
+        )  # fmt: skip

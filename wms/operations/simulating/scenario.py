@@ -57,7 +57,7 @@ def scenario(known: Known, wish: Wish, seed: int, watch: Watch) -> Scenario:
         _pace(known, wish), tuple(_aisles(made, ways, wish.capacity)),
     )  # fmt: skip
     problem = _with_newcomers(problem, known, wish, ways, picks)
-    names = {number: walk.number or f"{number}" for number, walk in enumerate(walks, 1)}
+    names = {number: walk.number or f"#{number}" for number, walk in enumerate(walks, 1)}
     walk_mm = sum(stop.walk_mm for batch in made for stop in batch.stops) + sum(batch.home_mm for batch in made)
     return Scenario(wish, problem, names, walk_mm, unplanned)
 

@@ -87,7 +87,7 @@ def outcome(known: Known, tried: Tried) -> Iterator[str]:
     worst = next((one for one in figures.aisles if one[1].mean >= 60), None)
     if worst is not None:
         aisle, minutes = known.aisle(worst[0]), worst[1].mean / 60
-        yield f"Most waiting is at aisle {aisle}: {minutes:.0f} min a day in all."
+        yield f"Most time is lost in aisle {aisle}, {minutes:.0f} min a day in all."
     if tried.simulated.stopped:
         yield f"It was stopped early: these figures rest on {count} days only."
 

@@ -46,10 +46,14 @@ class Aisles:
         self._go_on = go_on
         self.waiting = Steps()
         self.visits: list[tuple[int, int, int, int, int]] = []
+        self.slowed: dict[int, int] = {}
 
-    def others(self, aisle_id: int) -> int:
-        """How many besides oneself are in an aisle one is in."""
-        return len(self._ways[aisle_id].inside) - 1
+    def slow(self, aisle_id: int, time: int, crowd: float) -> int:
+        """How much longer something takes there in the company one has now; noted."""
+        others = len(self._ways[aisle_id].inside) - 1
+        slower = round(time * crowd * others)
+        self.slowed[aisle_id] = self.slowed.get(aisle_id, 0) + slower
+        return slower
 
     def enter(self, aisle_id: int, who: Any, along_mm: int, now: int) -> Inside | None:
         """Go in, or (None) wait at the mouth until `go_on`."""

@@ -20,7 +20,7 @@ class Day:
     """One day's figures; `late` counts known orders. `out_s` by order (−1: never), newcomers last; `cutoffs` by each.
 
     `pickers` and `packers` are everybody's seconds by what they were spent on; `queues` mean lengths by stretch of the
-    day; `lines` those done in each stretch; `aisles` the seconds lost at each aisle by waiting;
+    day; `lines` those done in each stretch; `aisles` the seconds lost at each by waiting and company;
     `walks` the seconds of each by its batch.
     """
 
@@ -55,7 +55,7 @@ def day_of(run: Run, bin_s: int, known: int) -> Day:
     late = [number for number in range(len(run.out)) if run.late(number)]
     cutoffs.update(run.problem.orders[number].cutoff_s for number in late if number < known)
     short = sum(run.short[line] for line, _, _, _ in run.stops)
-    waits: Counter[int] = Counter()
+    waits: Counter[int] = Counter(run.slowed)
     for aisle_id, _, _, _, waited in run.visits:
         waits[aisle_id] += waited
     return Day(

@@ -45,7 +45,7 @@ class AtRisk:
 class Figures:
     """Over all days. Shares of people's time (0 to 1) add up to 1; `lines` are those done in each stretch.
 
-    `risks` are the orders that were late at least once, the likeliest first; `aisles` the seconds waited at each.
+    `risks` are the orders that were late at least once, the likeliest first; `aisles` the seconds lost at each.
     """
 
     days: int

@@ -113,7 +113,7 @@ class Picking:
         line, now = self._lines[walk.stop.line_id], self._events.now
         time = self._took(worker, self._luck.pick_ms[line], "pick")
         if walk.aisle and self._pace.crowd:
-            slower = round(time * self._pace.crowd * self.aisles.others(walk.aisle))
+            slower = self.aisles.slow(walk.aisle, time, self._pace.crowd)
             worker.spend("crowd", slower)
             time += slower
         self.stops.append((line, worker.number, now, now + time))

@@ -34,7 +34,7 @@ class Run:
 
     All moments are milliseconds, −1 for never. `stops` are (line, picker, from, until), `walks` (batch id, picker,
     from, until), `visits` of aisles (aisle id, picker, in, out, waited), `benches` (order, packer, from, until),
-    `docks` (order, from, until).
+    `docks` (order, from, until); `slowed` is by how much company slowed people in each aisle.
     """
 
     seed: int
@@ -52,6 +52,7 @@ class Run:
     pickers: tuple[Spent, ...]
     packers: tuple[Spent, ...]
     queues: dict[str, Steps]
+    slowed: dict[int, int]
     events: int
 
     def late(self, order: int) -> bool:
@@ -75,7 +76,7 @@ def run(problem: SimulationProblem, seed: int, stop: Stop) -> Run:
         tuple(outbound.staged), tuple(outbound.out), _spent(picking.crew.workers), _spent(outbound.crew.workers),
         {"walks": picking.crew.queue, "aisles": picking.aisles.waiting, "benches": outbound.crew.queue,
          "docks": outbound.dock_queue},
-        events.count,
+        picking.aisles.slowed, events.count,
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ class SimulationPage(Page):
         except Refused as refused:
             self.desk.tell_error(refused)
             return
-        self.run.begin(wish, others, self.wishes.seeds)
+        self.run.begin(wish, others, self.wishes.seeds, self.wishes.site.currentText())
 
     @Slot()
     def _show(self) -> None:

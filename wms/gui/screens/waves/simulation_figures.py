@@ -85,7 +85,7 @@ def queues(tried: Tried, outcome: Outcome) -> tuple[list[str], list[Series]]:
 
 
 def aisles(tried: Tried, outcome: Outcome) -> tuple[list[str], list[Series]]:
-    """Minutes a day that are waited at each aisle, the worst first."""
+    """Minutes a day that are lost in each aisle by waiting and by company, the worst first."""
     found = [one for one in tried.simulated.figures.aisles if one[1].mean > 0][:MOST_AISLES]
     return [outcome.known.aisle(number) for number, _ in found], [
         Series(say("In the mean"), [waited.mean / 60 for _, waited in found]),

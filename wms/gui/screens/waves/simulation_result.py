@@ -58,7 +58,8 @@ class Result(QWidget):
         self.compared.show_rows(figures.compared(outcome))
         self.risks.show_rows(risks(outcome))
         self.walks.show_rows(outcome.one_day)
-        for name, wanted in (("compare", len(outcome.tried) > 1), ("past", outcome.reproduced is not None)):
+        for name, wanted in (("aisles", self.aisles.shape()[1] > 0), ("compare", len(outcome.tried) > 1),
+                             ("past", outcome.reproduced is not None)):  # fmt: skip
             self.tabs.setTabVisible(self._places[name], wanted)
 
     def save(self, place: Path) -> None:
@@ -80,7 +81,7 @@ class Result(QWidget):
                                 y_title=say("Share of their time"))  # fmt: skip
         self.queues = LineChart(say("What waits, over the day"), x_title=say("Time of day"),
                                 y_title=say("How many wait"))  # fmt: skip
-        self.aisles = BarChart(say("Waiting at aisles"), stacked=False, unit=" min", x_title=say("Aisle"),
+        self.aisles = BarChart(say("Time lost in aisles"), stacked=False, unit=" min", x_title=say("Aisle"),
                                y_title=say("Minutes a day"))  # fmt: skip
         self.hours = BarChart(say("Lines picked by the hour"), stacked=False, x_title=say("Time of day"),
                               y_title=say("Lines"))  # fmt: skip

@@ -32,14 +32,14 @@ class Running(QObject):
         """Whether days are being tried."""
         return self.job is not None
 
-    def begin(self, wish: Wish, others: Sequence[Wish], seeds: int) -> None:
+    def begin(self, wish: Wish, others: Sequence[Wish], seeds: int, site: str = "") -> None:
         """Try the day; what was tried before stays to be seen until this has come out."""
         if self.running:
             return
         app = self._desk.app
 
         def work(watch: Watch) -> Outcome:
-            return simulate(app, wish, others, seeds=seeds, watch=watch)
+            return simulate(app, wish, others, site=site, seeds=seeds, watch=watch)
 
         self.progress = Progress("reading the books")
         self.job = self._desk.jobs.long("Trying a day out", work, owner=self, then=self._finished, failed=self._failed)

@@ -48,8 +48,9 @@ class Wishes(QWidget):
         kept = desk.user.get(_UNDER, {})
         self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
         self.day = _choice(say("Day"), (
-            (TODAY, say("What is left of today")), (TOMORROW, say("Tomorrow")), (OTHER, say("Another day")),
+            (TODAY, say("Rest of today")), (TOMORROW, say("Tomorrow")), (OTHER, say("Another day")),
         ))  # fmt: skip
+        self.site = _choice(say("Which site"), ())
         self.date = QDateEdit(QDate.currentDate().addDays(-1))
         self.plan = _choice(say("Release"), (("", say("Planned waves")), (NOW, say("All at once"))))
         self.picking = _choice(say("Walks"), (
@@ -87,11 +88,12 @@ class Wishes(QWidget):
         return [one for one in found if one != here]
 
     def ask(self) -> None:
-        """Look which wave plans are proposed."""
+        """Look which wave plans are proposed, and which sites there are; a choice of one is none."""
         app = self.desk.app
 
-        def work() -> list[str]:
-            return [row.proposal for row in all_rows(app, "proposals", kind="waves", state=ProposalState.PROPOSED)]
+        def work() -> tuple[list[str], list[str]]:
+            plans = [row.proposal for row in all_rows(app, "proposals", kind="waves", state=ProposalState.PROPOSED)]
+            return plans, [row.site for row in all_rows(app, "sites")]
 
         self.desk.jobs.read(work, owner=self, then=self._found)
 
@@ -103,7 +105,11 @@ class Wishes(QWidget):
             self.date.setDate(moment)
 
     @Slot(object)
-    def _found(self, proposals: list[str]) -> None:
+    def _found(self, found: tuple[list[str], list[str]]) -> None:
+        proposals, sites = found
+        if not self.site.count():
+            self.site.addItems(sites)
+            self.site.setVisible(len(sites) > 1)
         chosen = self.plan.currentData()
         while self.plan.count() > 2:
             self.plan.removeItem(2)
@@ -130,6 +136,7 @@ class Wishes(QWidget):
             box.setChecked(bool(self._kept.get(name, name == "more")))
         for name, choice in (("picking", self.picking), ("plan", self.plan)):
             choice.setCurrentIndex(max(0, choice.findData(self._kept.get(name, ""))))
+        self.site.hide()
         self.day.currentIndexChanged.connect(self._show_date)
         self._show_date()
 
@@ -150,8 +157,8 @@ class Wishes(QWidget):
         column.setContentsMargins(0, 0, look.space(2), 0)
         column.setSpacing(look.space(2))
         self._group(column, say("The day"), (
-            (say("Day"), self.day), ("", self.date), (say("Release"), self.plan), (say("Walks"), self.picking),
-            (say("Orders to come"), self.numbers["to_come"]),
+            ("", self.site), (say("Day"), self.day), ("", self.date), (say("Release"), self.plan),
+            (say("Walks"), self.picking), (say("Orders to come"), self.numbers["to_come"]),
         ))  # fmt: skip
         for name, text in (("pickers", say("as set")), ("packers", say("as set")), ("carts", say("enough")),
                            ("capacity", say("any number"))):  # fmt: skip
@@ -181,13 +188,14 @@ class Wishes(QWidget):
         form.setVerticalSpacing(tokens().space(1.5))
         form.setColumnStretch(0, 1)
         for row, (text, field) in enumerate(rows):
-            label = body(text)
-            label.setWordWrap(True)
-            label.setBuddy(field)
-            field.setAccessibleName(text or field.accessibleName())
             field.setFixedWidth(tokens().space(_FIELD))
-            form.addWidget(label, row, 0)
             form.addWidget(field, row, 1)
+            if text:
+                label = body(text)
+                label.setWordWrap(True)
+                label.setBuddy(field)
+                field.setAccessibleName(text)
+                form.addWidget(label, row, 0)
         column.addWidget(subtitle(title))
         column.addLayout(form)
 
