@@ -100,7 +100,8 @@ def _chart(book: Any, name: str, charted: Charted, columns: Sequence[tuple[str, 
     assert whole is not None
     whole.set_title({"name": charted.title, "overlay": False})
     whole.set_x_axis({"name": charted.under, "interval_unit": max(1, last // 30)})
-    whole.set_y_axis({"name": charted.unit, "num_format": "#,##0.##", "major_gridlines": {"visible": True}})
+    beside = columns[0][0] if len(charted.series) == 1 and charted.kind != "abc" else charted.unit
+    whole.set_y_axis({"name": beside, "num_format": "#,##0.##", "major_gridlines": {"visible": True}})
     whole.set_legend({"position": "bottom"} if len(columns) > 1 else {"none": True})
     whole.set_size({"width": min(2 * _WIDE, max(_WIDE, _STEP * last)), "height": _TALL})
     return whole

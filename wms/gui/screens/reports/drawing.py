@@ -7,6 +7,7 @@ from typing import Any
 
 from wms.app import registry
 from wms.app.charting import UNITS, summed
+from wms.documents.charted import Drawn
 from wms.gui.charts.bars import BarChart
 from wms.gui.charts.chart import Chart
 from wms.gui.charts.lines import LineChart
@@ -27,9 +28,19 @@ def chart_of(report: Report) -> Chart | None:
     under = say_as("column", columns[drawn.label].title)
     if drawn.kind == "abc":
         return AbcCurve(title, unit=unit, x_title=under)
+    beside = _beside(drawn, columns, unit)
     if drawn.kind == "lines":
-        return LineChart(title, unit=unit, x_title=under)
-    return BarChart(title, stacked=drawn.kind == "stacked", unit=unit, x_title=under)
+        return LineChart(title, unit=unit, x_title=under, y_title=beside)
+    return BarChart(title, stacked=drawn.kind == "stacked", unit=unit, x_title=under, y_title=beside)
+
+
+def _beside(drawn: Drawn, columns: dict[str, Any], unit: str) -> str:
+    """What the values are: their column where they have one in common, and their unit."""
+    first = columns[drawn.values[0]]
+    if len(drawn.values) == 1:
+        told = say_as("column", first.title)
+        return f"{told} ({unit})" if unit else told
+    return unit or (say("Base units") if first.kind == "quantity" else "")
 
 
 def show(chart: Chart, report: Report, rows: Sequence[Any]) -> None:
