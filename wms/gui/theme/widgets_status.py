@@ -11,13 +11,15 @@ from wms.gui.theme.tokens import Tone, tokens
 
 _TONES: dict[Tone, tuple[str, ...]] = {
     "good": ("available", "done", "passed", "posted", "shipped", "loaded", "packed", "applied", "right", "yes",
-             "restock", "ok", "sound", "active"),
+             "restock", "ok", "sound", "active", "complete", "there"),
     "warn": ("inspection", "held", "short", "over", "review", "recount", "waiting", "at_risk", "no_entry",
-             "no_exit", "inspect", "already", "blocked", "flammable", "gas", "oxidising", "toxic", "corrosive"),
+             "no_exit", "inspect", "already", "blocked", "flammable", "gas", "oxidising", "toxic", "corrosive",
+             "partly there", "put down", "not released"),
     "bad": ("damaged", "failed", "refused", "wrong_item", "scrap", "wrong", "overdue", "late", "expired", "locked",
             "error", "quarantine"),
     "accent": ("released", "started", "claimed", "picked", "counted", "allocated", "reserved", "proposed", "ready",
-               "staged", "running", "carried", "bonded", "arrived"),
+               "staged", "running", "carried", "bonded", "arrived",
+               "being picked", "to be brought"),
 }  # fmt: skip
 """Which words of the program call for which tone; every other word is neutral. A state that is over is neutral too."""
 _TONE_OF = {word: tone for tone, words in _TONES.items() for word in words}

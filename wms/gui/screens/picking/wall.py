@@ -19,8 +19,8 @@ from wms.gui.theme.look import font, looked
 from wms.gui.theme.tokens import tokens
 from wms.queries.consolidating import SlotState
 
-_LEAST, _MOST = 20, 56  # a slot's width in steps of the spacing scale
-_TALL, _WIDE = 12, 6
+_LEAST, _MOST = 30, 64  # a slot's width and height in steps of the spacing scale
+_LOW, _TALL = 16, 26
 _GAP = 1.5
 _SOFT = {
     SlotState.FREE: "surface", SlotState.EXPECTING: "neutral_soft", SlotState.PARTLY: "warn_soft",
@@ -67,7 +67,7 @@ class Wall(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._space(_LEAST * 4), self._space(_TALL * 2))
+        return QSize(self._space(_LEAST * 4), self._space(_TALL * 3))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -143,6 +143,6 @@ class Wall(QWidget):
         at = placed(self.rows, columns)
         across, down = (1 + max(place[axis] for place in at.values()) for axis in (0, 1))
         wide = min(self._space(_MOST), (self.width() + gap) // across - gap)
-        tall = max(self._space(_WIDE), min(self._space(_TALL), (self.height() + gap) // down - gap))
+        tall = max(self._space(_LOW), min(self._space(_TALL), (self.height() + gap) // down - gap))
         return [(row, QRect(column * (wide + gap), level * (tall + gap), wide, tall))
                 for row in self.rows for column, level in (at[row.slot],)]  # fmt: skip
