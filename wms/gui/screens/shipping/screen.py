@@ -16,6 +16,7 @@ from wms.gui.pages.page import Page
 from wms.gui.pages.tabs import TabbedPage
 from wms.gui.screens.shipping import lists
 from wms.gui.screens.shipping.load_bench import LoadBench
+from wms.gui.screens.shipping.load_board import LoadBoard
 from wms.gui.screens.shipping.stage_dialogue import StageDialogue
 from wms.gui.texts.say import say
 from wms.gui.theme.icons import icon
@@ -48,6 +49,7 @@ class ShippingPage(TabbedPage):
         super().__init__(desk, say("Shipping"), [
             ("load", "Load by scan", lambda: LoadBench(desk), "shipping.load"),
             ("stage", "Stage by scan", lambda: StageBench(desk), "shipping.stage"),
+            ("board", "Load board", lambda: LoadBoard(desk)),
             ("cutoffs", "Departures", lambda: ListingPage(desk, lists.CUTOFFS, heading=False)),
             ("loads", "Loads", lambda: FollowingPage(desk, lists.LOADS, lists.CARTONS, "load", "load")),
             ("shipments", "Shipments", lambda: ListingPage(desk, lists.SHIPMENTS, heading=False)),
