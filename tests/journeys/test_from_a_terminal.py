@@ -84,6 +84,10 @@ def test_a_day_of_the_demo_leaves_its_papers_and_the_same_seed_the_same_day(tmp_
     papers = {path.suffix for path in (first / "papers").iterdir()}
     assert {".pdf", ".xlsx"} <= papers
     assert all(path.stat().st_size > 500 for path in (first / "papers").glob("*.pdf"))
+    tried = json.loads(wms("--db", first / "day.db", "simulate", "--day", summary["day"], "--seeds", 5, "--json"))
+    hours = tried["reproduced"]["by_hour"]
+    assert sum(was for was, _ in hours) == pytest.approx(sum(there for _, there in hours)) == tried["lines"]
+    assert any("Too few walks" in text for text in tried["sentences"]), "a day teaches nothing of itself"
 
 
 @pytest.mark.skipif(not REAL.exists(), reason=f"the real order history is not at {REAL}")

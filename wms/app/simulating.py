@@ -85,7 +85,7 @@ def _read(
     session: Session, *, site: str, wishes: Sequence[Wish], now: datetime, watch: Watch
 ) -> tuple[date, Known]:
     found = find.site(session, site)
-    day = calendar(session, found, wishes[0], now)
+    day = ahead.closed(session, found, calendar(session, found, wishes[0], now))
     plans = {wish.plan for wish in wishes} - {PLANNED, NOW}
     if day.past and plans:
         raise refuse("A plan is for days to come; on a past day all is released as it was, or at once.", field="plan")

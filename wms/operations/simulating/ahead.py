@@ -23,7 +23,7 @@ from wms.operations import find, fitting, settings
 from wms.operations.ordering.held import UNFINISHED
 from wms.operations.planning import morning
 from wms.operations.planning.morning import LITRE, Morning
-from wms.operations.simulating import books
+from wms.operations.simulating import books, history
 from wms.operations.simulating.calendar import OVER, Calendar
 from wms.operations.simulating.pieces import Crew, Demand, Given, Known, Pick, Stands
 
@@ -66,6 +66,12 @@ def read(session: Session, site: Site, day: Calendar, plans: Collection[str], wa
         _unready(session, site.id, day.ends), early,
         {number: _proposed(session, number, clock) for number in plans}, zone=day.zone,
     )  # fmt: skip
+
+
+def closed(session: Session, site: Site, day: Calendar) -> Calendar:
+    """The day; one on which nothing is left to do is over when something was picked on it."""
+    left = day.past or not day.today or _claims(session, site.id, day.ends)
+    return day if left or not history.walks(session, site.id, day.midnight, day.ends) else replace(day, now=day.ends)
 
 
 def _claims(session: Session, site_id: int, until: datetime) -> Sequence[Any]:
