@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from wms.gui.shell.guide_text import GuideText
 from wms.gui.shell.help_pane import GUIDE, HelpPane, page_of
+from wms.gui.shell.program import Program
 
 PAGES = sorted(GUIDE.rglob("*.md"))
 LINK = re.compile(r"\]\(([^)#:\s]+)\)")
@@ -76,3 +77,14 @@ def test_a_page_that_is_not_translated_is_shown_in_english(qtbot: QtBot) -> None
     qtbot.addWidget(pane)
     pane.open_page("no-such-page")
     assert pane.text.toPlainText()
+
+
+def test_a_tab_with_a_page_of_its_own_opens_that_page(program: Program, qtbot: QtBot) -> None:
+    work = program.work
+    assert work is not None
+    work.open("waves", {"tab": "simulation"})
+    work.show_help()
+    assert "Trying a day out" in work.help.text.toPlainText()
+    work.open("waves", {"tab": "late"})
+    work.show_help()
+    assert "Wave board" in work.help.text.toPlainText()
