@@ -47,6 +47,7 @@ class OrderRow:
     picked: int = col("Picked", "quantity")
     packed: int = col("Packed", "quantity")
     shipped: int = col("Shipped", "quantity")
+    version: int = col("Version", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def of_orders(customer: str = "", carrier: str = "", wave: str = "") -> Selected
             Order.number.label("order"), Order.state, Party.code.label("customer"), Party.name.label("customer_name"),
             its_carrier.code.label("carrier"), Wave.number.label("wave"), Owner.code.label("owner"),
             Site.code.label("site"), Order.priority, Order.entered_at, Order.due_at, Order.cutoff_at,
-            Order.shipped_at, Order.ship_complete, Order.reference, Order.address, _of_lines(counted(), "lines"),
+            Order.shipped_at, Order.ship_complete, Order.reference, Order.address, Order.version,
+            _of_lines(counted(), "lines"),
             *(_of_lines(total(column), column.key) for column in (OrderLine.ordered, OrderLine.allocated,
               OrderLine.picked, OrderLine.packed, OrderLine.shipped)),
         )

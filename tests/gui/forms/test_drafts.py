@@ -253,3 +253,26 @@ def test_a_cancellation_of_what_has_changed_since_is_not_carried_out(
     form.send()
     qtbot.waitUntil(lambda: form.conflict is not None)
     assert app.ask("asns", asn=asn).rows[0].state == "expected"
+
+
+def test_an_order_somebody_else_amended_shows_both_values(opened: Opened, app: App, qtbot: QtBot) -> None:
+    wanted = {"customer": "CUS", "reference": "C-1", "lines": [{"item": "PEN", "quantity": 5}]}
+    order = app.run(fields.read(COMMANDS["EnterOrder"].type, wanted)).document
+    amending, cancelling = opened("AmendOrder", order=order), opened("CancelOrder", order=order, reason="Not wanted")
+    for form in (amending, cancelling):
+        qtbot.waitUntil(lambda form=form: form.values().get("version") == 1)
+    assert amending.sheet.boxes["reference"].editor.text() == "C-1"
+    amending.sheet.boxes["reference"].editor.enter("MINE")
+    theirs = {"order": order, "add": [{"item": "VALVE", "quantity": 2}], "reference": "THEIRS"}
+    app.run(fields.read(COMMANDS["AmendOrder"].type, theirs))
+    for form in (amending, cancelling):
+        form.send()
+        qtbot.waitUntil(lambda form=form: form.conflict is not None)
+    assert amending.conflict is not None
+    changed = {each.title: (each.before, each.now, each.yours) for each in amending.conflict.differences}
+    assert changed["Reference"] == ("C-1", "THEIRS", "MINE")
+    assert (changed["Lines"], changed["Ordered"]) == (("1", "2", ""), ("5", "7", ""))
+    with qtbot.waitSignal(amending.done):
+        amending.send()
+    row = app.ask("orders", order=order).rows[0]
+    assert (row.reference, row.state, row.lines) == ("MINE", "entered", 2)

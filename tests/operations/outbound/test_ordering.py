@@ -10,7 +10,7 @@ import pytest
 
 from wms.app.application import App
 from wms.base.clock import SetClock
-from wms.base.errors import Denied, Refused
+from wms.base.errors import Denied, Refused, Stale
 from wms.model.people import User
 from wms.model.words import Level
 from wms.operations import fields
@@ -97,6 +97,16 @@ def test_an_amendment_changes_strikes_and_adds_lines(app: App, rows: Rows) -> No
     app.run(AmendOrder(order=number, lines=lines, add=(pens(3),), carrier="CAR", ship_complete=True))
     assert ordered(rows, number) == [9, 3]
     assert rows("SELECT ship_complete, carrier_id IS NOT NULL FROM orders") == [(1, 1)]
+
+
+def test_whoever_saw_an_older_order_neither_amends_nor_cancels_it(app: App, rows: Rows) -> None:
+    number = entered(app, pens(5))
+    app.run(AmendOrder(order=number, lines=(AmendedLine(line=1, quantity=9),), version=1))
+    for late in (AmendOrder(order=number, reference="X", version=1), CancelOrder(order=number, reason="x", version=1)):
+        with pytest.raises(Stale):
+            app.run(late)
+    app.run(CancelOrder(order=number, reason="x", version=2))
+    assert rows("SELECT state FROM orders") == [("cancelled",)]
 
 
 def test_an_amendment_tells_all_its_problems_at_once(app: App, clock: SetClock) -> None:

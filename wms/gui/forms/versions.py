@@ -30,6 +30,11 @@ VERSIONED = {
         "asn", "asns", {"expected": "expected_at", "reference": "reference", "dock": "dock"},
     ),
     "CancelAsn": Versioned("asn", "asns"),
+    "AmendOrder": Versioned("order", "orders", {
+        "carrier": "carrier", "due": "due_at", "cutoff": "cutoff_at", "ship_complete": "ship_complete",
+        "reference": "reference", "address": "address",
+    }),
+    "CancelOrder": Versioned("order", "orders"),
 }  # fmt: skip
 """Every command that carries a version."""
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from wms.base.errors import Problems
 from wms.base.quantities import MAX_QUANTITY
 from wms.model.order import Order, OrderLine
 from wms.model.words import PartyKind
 from wms.operations import find
+from wms.operations.announcing.amend import check_version
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import held, states
 from wms.operations.ordering.lines import OrderedLine, judged
@@ -41,11 +44,13 @@ class AmendOrder(Command):
     ship_complete: bool | None = arg("Ship everything together or nothing", None)
     reference: str = arg("The customer's own number", "")
     address: str = arg("Where to deliver", "")
+    version: int = arg("The version the form showed; 0: not checked", 0)
 
 
 @handles("ordering.amend", "orders")
 def amend_order(command: AmendOrder, unit: Unit) -> Answer:
     order = find.order(unit.session, command.order)
+    check_version(order.version, command.version)
     states.require_open(order)
     problems = Problems()
     known = {line.line: line for line in order.lines}
@@ -60,6 +65,7 @@ def amend_order(command: AmendOrder, unit: Unit) -> Answer:
     for position, columns in enumerate(added, max(known, default=0) + 1):
         order.lines.append(OrderLine(line=position, **(columns or {})))
     _change_head(command, order, unit)
+    flag_modified(order, "reference")  # a change of lines alone is a new version as well
     held.strike_out(unit, order)
     states.refresh(unit, [order.id])
     values = {"order": order.number, "changed": len(command.lines), "added": len(added)}

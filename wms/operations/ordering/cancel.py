@@ -11,6 +11,7 @@ from wms.base.errors import Problems
 from wms.model.order import Order
 from wms.model.words import OrderState
 from wms.operations import find
+from wms.operations.announcing.amend import check_version
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import held, states
 from wms.operations.picking import gathering
@@ -23,11 +24,13 @@ class CancelOrder(Command):
 
     order: str = arg("The order's number", refers="order")
     reason: str = arg("Why it is cancelled")
+    version: int = arg("The version the form showed; 0: not checked", 0)
 
 
 @handles("ordering.cancel", "orders", "stock", "tasks")
 def cancel_order(command: CancelOrder, unit: Unit) -> Answer:
     order = find.order(unit.session, command.order)
+    check_version(order.version, command.version)
     _check(unit, order, command.reason)
     its = held.open_claims(unit, [order.id])
     tasks = held.let_go(unit, order, its, f"Order cancelled: {command.reason}")
