@@ -64,4 +64,4 @@ def test_the_tabs_are_those_the_details_lead_to(desk: Desk, qtbot: QtBot) -> Non
     page = make(desk)
     qtbot.addWidget(page)
     assert isinstance(page, TabbedPage)
-    assert page.names == ["board", "waves", "late"]
+    assert page.names == ["board", "waves", "late", "simulation"]
