@@ -11,6 +11,9 @@ from wms.documents.sheet import Made, Sheet
 from wms.documents.site_name import site_name
 from wms.documents.table import Column, Row, Text, small, table
 
+_SHORT = 6
+"""Slots with so many letters stand there in the largest size; others wrap."""
+
 
 @paper()
 def consolidation_list(ask: Ask, out: BinaryIO, made: Made) -> None:
@@ -24,7 +27,7 @@ def consolidation_list(ask: Ask, out: BinaryIO, made: Made) -> None:
     complete = sum(slot.state.value == "complete" for slot in slots)
     sheet.facts([(say("Slots"), language.number(len(slots))), (say("Complete"), language.number(complete))])
     table(sheet, [
-        Column(say("Slot"), 30, bold=True, size=20), Column("", 42, barcode=True), Column(say("Order"), 34),
+        Column(say("Slot"), 34), Column("", 42, barcode=True), Column(say("Order"), 34),
         Column(say("Parts")), Column(say("Pieces"), 20, right=True), Column("", 11, box=True),
     ], _rows(made, slots, parts), row_mm=14)  # fmt: skip
     sheet.ending([(say("Pieces"), language.number(sum(slot.pieces for slot in slots)))], [say("Checked by")])
@@ -36,7 +39,8 @@ def _rows(made: Made, slots: Sequence[Any], parts: Mapping[str, Sequence[Any]]) 
         order = (Text(slot.order), small(slot.customer, lines=2))
         its = tuple(Text(_told(made, part), lines=2) for part in parts.get(slot.slot, ()))
         pieces = f"{made.language.number(slot.pieces_there)} / {made.language.number(slot.pieces)}"
-        yield [slot.slot, slot.slot, order, its or "–", pieces, ""]
+        name = Text(slot.slot, 20 if len(slot.slot) <= _SHORT else 13, bold=True, lines=2)
+        yield [(name,), slot.slot, order, its or "–", pieces, ""]
 
 
 def _told(made: Made, part: Any) -> str:

@@ -122,7 +122,7 @@ class _Plan:
         for bay in range(1, bays + 1):
             for level in (1, 2, 3):
                 self.locations.append(LocationLine(
-                    code=f"WALL-{bay:02}{'ABC'[level - 1]}", zone=zone, type=LocationType.TOTE, bay=bay, level=level,
+                    code=f"W-{bay:02}{'ABC'[level - 1]}", zone=zone, type=LocationType.TOTE, bay=bay, level=level,
                     mixing=Mixing.ANY, x_mm=x + bay * 900, y_mm=FRONT_DEPTH - 1_000, z_mm=400 + 500 * (level - 1),
                     width_mm=800, depth_mm=600, height_mm=450,
                 ))  # fmt: skip
