@@ -120,6 +120,7 @@ def test_a_complete_order_that_nobody_packs_is_stuck_too(zoned: App, clock: SetC
     for zone in ("FWD", "RES"):
         zoned.run(ConfirmPicks(batch=batch_of(zoned, zone)))
         zoned.run(PutIntoSlot(tote=f"TOTE-O-000001-{zone}", slot="W-1"))
+    assert [row.kind for row in zoned.ask("internal_transport", first=clock().date(), last=clock().date()).rows] == []
     assert wall(zoned, at=clock())["W-1"].stuck is Stuck.NO
     assert wall(zoned, at=clock() + timedelta(hours=1))["W-1"].stuck is Stuck.UNPACKED
 

@@ -55,7 +55,8 @@ def internal_transport(
     query = (
         select(day, Task.kind, counted(), total(2 * way))
         .join(source, source.id == Task.from_location_id).join(target, target.id == Task.to_location_id)
-        .where(Task.state == TaskState.DONE, Task.kind.in_(DRIVEN), Task.done_at >= since, Task.done_at < until,
+        .where(Task.state == TaskState.DONE, Task.kind.in_(DRIVEN), ~Task.gathers(),
+               Task.done_at >= since, Task.done_at < until,
                source.id > 0, target.id > 0)
         .group_by(day, Task.kind).order_by(day, Task.kind)
     )  # fmt: skip

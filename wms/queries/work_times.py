@@ -116,7 +116,7 @@ def _done(connection: Connection, since: datetime, until: datetime) -> Sequence[
         .join(User, User.id == Task.claimed_by_id)
         .outerjoin(start, start.id == Task.from_location_id)
         .outerjoin(target, target.id == Task.to_location_id)
-        .where(Task.state == TaskState.DONE, Task.done_at >= since, Task.done_at <= until)
+        .where(Task.state == TaskState.DONE, ~Task.gathers(), Task.done_at >= since, Task.done_at <= until)
         .order_by(User.login, Task.done_at, Task.id)
     )  # fmt: skip
     return connection.execute(query).all()

@@ -75,6 +75,14 @@ def test_a_wider_permission_covers_and_only_what_is_needed_is_saved() -> None:
     assert matrix.changes == []
 
 
+def test_the_zones_a_role_picks_in_are_kept_when_it_is_saved() -> None:
+    matrix = Matrix()
+    held = [Row(role="cold", permission="pick_zone.CHL"), Row(role="cold", permission="counting.enter")]
+    matrix.load([Row(role="cold", name="Cold room")], held)
+    matrix.tick("cold", "counting.enter")
+    assert matrix.commands() == [DefineRole(code="cold", name="Cold room", permissions=("pick_zone.CHL",))]
+
+
 def test_a_role_is_ticked_together_and_granted(app: App, desk: Desk, qtbot: QtBot) -> None:
     page = RolesPage(desk)
     qtbot.addWidget(page)

@@ -18,7 +18,7 @@ from wms.gui.forms.labels import about, name_of
 from wms.gui.screens.admin.steps import step_title
 from wms.gui.texts.say import say
 from wms.operations.command import COMMANDS, Registered
-from wms.operations.people.roles import BEYOND, DefineRole
+from wms.operations.people.roles import BEYOND, PICK_ZONE, DefineRole
 from wms.operations.people.users import SYSTEM
 
 EVERYTHING = "*"
@@ -90,7 +90,10 @@ class Matrix(QObject):
         for row in granted:
             held[row.role].add(row.permission)
         self.names = {row.role: row.name for row in roles}
-        self.stored = {role: frozenset(held[role] & self._known) for role in self.names}
+        self.stored = {
+            role: frozenset(code for code in held[role] if code in self._known or code.startswith(PICK_ZONE))
+            for role in self.names
+        }  # the zones a role picks in are no rows here, and are kept as they are
         self.now = dict(self.stored)
         self.changed.emit()
 
