@@ -97,10 +97,13 @@ class FewRows(QTableView):
     def show_rows(self, rows: Sequence[Sequence[Any]], tones: Sequence[str] = ()) -> None:
         """Show these rows instead, each column as wide as it needs."""
         self.rows.show_rows(rows, tones)
+        self._widen()
+        self._heighten()
+
+    def _widen(self) -> None:
         last = len(self.rows.columns) - 1
         for column in range(last if self._wraps else last + 1):
             self.resizeColumnToContents(column)
-        self._heighten()
 
     @Slot()
     def _heighten(self) -> None:
@@ -118,6 +121,7 @@ class FewRows(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """The stylesheet has been looked at by now."""
         super().showEvent(event)
+        self._widen()
         self._heighten()
 
     @Slot(QModelIndex)
