@@ -70,7 +70,7 @@ def _stop(walk: int, stop: int) -> SimpleNamespace:
     return SimpleNamespace(
         item=f"SKU{stop:05}", item_name=f"Green garden hose G{walk}", location=f"F{stop // 10:02}-{stop:02}-1", lot="",
         serial="", expiry=None, lpn="", quantity=1 + stop, zone="FWD", aisle=f"{stop // 10:02}", task=f"T-{stop}",
-        order=f"O-{walk:06}", customer="C0001", to_location="BENCH-1",
+        order=f"O-{walk:06}", customer="C0001", to_location="BENCH-1", slot="", x_mm=0, y_mm=0,
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _report(rows: list[Any]) -> None:
 def _lists(walks: list[list[Any]]) -> None:
     for number, walk in enumerate(walks):
         head = SimpleNamespace(batch=f"B-{number:06}", wave="W-1", orders=1, picker="", walk_mm=0)
-        answers = {"batches": [head], "pick_list": walk, "sites": []}
+        answers = {"batches": [head], "pick_list": walk, "sites": [], "floor_plan": []}
         render("pick_list", lambda name, _its=answers, **_: _its[name], BytesIO(), Made(language("en"), "bench", NOW),
                batch=head.batch)  # fmt: skip
 

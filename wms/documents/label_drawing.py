@@ -211,7 +211,8 @@ def item(roll: LabelRoll, sku: str, name: str, content: str, lines: Sequence[str
     roll.matrix(content, symbol, EDGE - 1 * mm, EDGE - 1.5 * mm, 23)
     roll.big(beside, roll.height - 17 * mm, sku, 12, room)
     for number, line in enumerate(lines[:4]):
-        roll.text(beside, roll.height - (21.5 + 4.2 * number) * mm, line, 8, room)
+        size = max(6.0, min(8.0, 8.0 * room / max(1.0, fonts.width(line, 8.0))))  # a date that is cut is no date
+        roll.text(beside, roll.height - (21.5 + 4.2 * number) * mm, line, size, room)
 
 
 def status(roll: LabelRoll, label: StatusLabel) -> None:

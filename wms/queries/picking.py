@@ -52,6 +52,8 @@ class PickRow:
     to_location: str | None = col("To")
     slot: str | None = col("Slot")
     reason: str = col("Reason", "told")
+    x_mm: int = col("X", "mm")
+    y_mm: int = col("Y", "mm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def pick_list(batch: str = "", order: str = "", wave: str = "", open_only: bool 
             Item.name.label("item_name"), each_gtin().label("gtin"), Lot.code.label("lot"), Lot.expiry,
             func.coalesce(Serial.code, "").label("serial"), Lpn.code.label("lpn"), Task.quantity, Task.done_quantity,
             Order.number.label("order"), OrderLine.line.label("order_line"), Party.code.label("customer"),
-            target.code.label("to_location"), _slot().label("slot"), Task.reason,
+            target.code.label("to_location"), _slot().label("slot"), Task.reason, Location.x_mm, Location.y_mm,
         )
         .join(Batch, Batch.id == Task.batch_id)
         .join(Location, Location.id == Task.from_location_id)
