@@ -22,7 +22,7 @@ from wms.gui.screens.slotting.workbench import WorkbenchPage
 from wms.operations.ordering.enter import EnteredOrder, EnterOrders
 from wms.operations.ordering.lines import OrderedLine
 
-LONG = 60_000
+LONG = 300_000  # planners that are used for the first time are compiled before
 
 
 @pytest.fixture
