@@ -72,6 +72,8 @@ def test_a_zones_batches_stay_in_their_zone_and_nobody_is_forgotten(waved: App) 
     for stop in stops:
         zones.setdefault(stop.batch, set()).add(stop.zone)
     assert all(len(its) == 1 for its in zones.values())
+    with pytest.raises(Refused, match="W-000001 is picked by zones"):
+        make_plan(waved, "batches", wave=WAVE)
     slots = {(stop.order, stop.slot) for stop in stops if stop.slot}
     assert len({slot for _, slot in slots}) == len({order for order, _ in slots}) == len(slots)
     waved.close()

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wms.base.errors import refuse
 from wms.base.jobs import Watch
+from wms.model.order import OrderLine
 from wms.model.outbound import Batch, Wave
 from wms.model.words import BatchState, ProposalState, WaveState
+from wms.model.work import Task
 from wms.operations import find, settings
 from wms.operations.command import Command, arg, handles
+from wms.operations.ordering.held import UNFINISHED
 from wms.operations.planning.drawing import Drawing, drawing
 from wms.operations.planning.floor import lay
 from wms.operations.planning.laid import Laid
@@ -61,6 +65,7 @@ def read(session: Session, *, wave: str, rounds: int = 100, moves: int = 40_000)
     picks = open_picks(session, [batch.id for batch in waiting_batches(session, found.id)])
     if not picks:
         raise refuse("Every batch of the wave {number} is begun already.", field="wave", number=wave)
+    _refuse_zones(session, found)
     places = {pick.location_id for pick in picks} | {picks[0].drop_id}
     orders, stops = (settings.value(session, f"waving.batch_{name}") for name in ("orders", "stops"))
     return Waved(wave, tuple(picks), drawing(session, found.site_id, places), orders, stops, rounds, moves)
@@ -122,6 +127,18 @@ def _wave(session: Session, number: str) -> Wave:
     if found.state is not WaveState.RELEASED:
         raise refuse("The wave {number} is {state}.", field="wave", number=number, state=found.state.value)
     return found
+
+
+def _refuse_zones(session: Session, wave: Wave) -> None:
+    """Walks of zones were planned zone by zone; regrouping them by orders would lead them through several zones."""
+    its_batches = select(Batch.id).where(Batch.wave_id == wave.id)
+    its_orders = select(OrderLine.order_id).join(Task, Task.order_line_id == OrderLine.id).where(
+        Task.batch_id.in_(its_batches))  # fmt: skip
+    meets = select(Task.id).join(OrderLine, OrderLine.id == Task.order_line_id).where(
+        Task.gathers(), Task.state.in_(UNFINISHED), OrderLine.order_id.in_(its_orders))  # fmt: skip
+    if session.scalar(meets.limit(1)) is not None:
+        raise refuse("The wave {number} is picked by zones; its walks were planned when it was released.",
+                     field="wave", number=wave.number)  # fmt: skip
 
 
 def _by_order(picks: Sequence[Pick]) -> dict[str, list[Pick]]:
