@@ -75,6 +75,7 @@ def _trick(program: Program, dice: random.Random) -> None:
             QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(dice.randrange(900), dice.randrange(600)))
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("seed", [int(os.environ.get("WMS_MONKEY_SEED", "1"))])
 def test_a_monkey_breaks_nothing(seed: int, app: App, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
     app.run(PostOpeningStock(lines=(
