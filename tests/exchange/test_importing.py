@@ -58,6 +58,11 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(app: App, tmp_path
     assert orders(app) == []
 
 
+def test_one_row_that_cannot_be_read_holds_all_the_good_ones_back(app: App, tmp_path: Path) -> None:
+    done = imported(app, tmp_path, ORDERS + "A,CUS,PEN,1\nB,CUS,PEN,many\n")
+    assert (done.written, done.good, orders(app)) == (False, 1, [])
+
+
 @pytest.mark.parametrize(
     "number", ["1,5", "1e3", "१२", "0x10", "1.0", "1 000", "½", "", "--3", "1_000", "9" * 30, "NaN", "'7"]
 )

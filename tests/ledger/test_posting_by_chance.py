@@ -182,3 +182,31 @@ def test_an_allocation_is_closed_once(app: App) -> None:
         assert refused
     with app.database.reading() as connection:
         assert prove(connection).ok
+
+
+def test_what_is_refused_leaves_nothing_behind_even_for_the_rest_of_its_transaction(app: App) -> None:
+    with app.database.writing() as session:
+        post(session, header(app), [Line(1, 1, 5, SUPPLIER, 3)])
+        with pytest.raises(Refused):
+            post(session, header(app), [Line(1, 1, 2, 3, 4), Line(1, 1, 9, 3, 4)])
+        post(session, header(app), [Line(1, 1, 5, 3, 4)])
+    assert balances(app) == {(1, "available", 4): 5}
+    with app.database.reading() as connection:
+        assert prove(connection).ok
+
+
+@pytest.mark.parametrize(
+    "false", [{"to_location_id": 5}, {"quantity": 6}, {"item_id": 5}, {"from_status": Status.HELD}]
+)
+def test_the_database_itself_refuses_a_reversal_that_is_no_mirror(app: App, false: dict[str, Any]) -> None:
+    with app.database.writing() as session:
+        first = post(session, header(app), [Line(1, 1, 9, SUPPLIER, 3), Line(1, 5, 9, SUPPLIER, 4)])
+        post(session, header(app), [Line(1, 1, 9, SUPPLIER, 4), Line(1, 1, 9, SUPPLIER, 4, to_status=Status.HELD)])
+        moved = post(session, header(app), [Line(1, 1, 5, 3, 4)])
+    before = balances(app)
+    back = Line(1, 1, 5, 4, 3, reverses_seq=moved.first_seq)
+    with pytest.raises(Refused), app.database.writing() as session:
+        post(session, header(app, reverses=moved.posting_id), [back._replace(**false)])
+    assert balances(app) == before
+    with app.database.writing() as session:
+        assert post(session, header(app, reverses=moved.posting_id), [back]).first_seq > first.last_seq

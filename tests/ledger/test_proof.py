@@ -25,6 +25,10 @@ ATTACKS = {
     "two postings change places": (
         "UPDATE move SET quantity = 9 - quantity WHERE seq IN (1, 2)", "chain",
     ),
+    "goods leave before they came": (
+        "UPDATE move SET from_location_id = to_location_id, to_location_id = to_location_id + 1, since = NULL"
+        " WHERE seq = 1", "below zero",
+    ),
     "the head is moved": ("UPDATE ledger_head SET last_seq = 99", "chain"),
     "a licence plate is elsewhere": ("UPDATE lpn SET location_id = 5 WHERE code = 'PAL'", "licence plate"),
     "a plate stands on itself through another": (
@@ -89,6 +93,16 @@ def test_a_chain_rewritten_without_the_key_is_found_by_its_seals(stocked: App) -
     raw.close()
     broken = [finding.check for finding in proof(stocked).findings if not finding.ok]
     assert broken == ["every posting carries this database's seal"]
+
+
+def test_each_link_covers_the_one_before_and_each_seal_needs_its_key(stocked: App) -> None:
+    from wms.ledger import chain
+
+    assert chain.link("0" * 64, ["x"], []) != chain.link("1" * 64, ["x"], [])
+    assert chain.seal(b"a" * 32, "0" * 64) != chain.seal(b"b" * 32, "0" * 64)
+    with stocked.database.reading() as connection:
+        found = prove(connection, b"another key")
+    assert [f.check for f in found.findings if not f.ok] == ["every posting carries this database's seal"]
 
 
 def test_a_tail_cut_off_cleanly_is_found_by_an_anchor(stocked: App) -> None:

@@ -185,8 +185,8 @@ def _successors(
 def _guarded(session: Session, work: Callable[[Connection], Done]) -> Done:
     """Do the work with the gate open and its errors told in words; afterwards forget what the session knew of lines."""
     try:
-        with opened(session) as connection, session.begin_nested():
-            answer = work(connection)
+        with opened(session), session.begin_nested():
+            answer = work(session.connection())  # asked for here: else there is no savepoint
     except IntegrityError as error:
         raise _refusal(error) from error
     for thing in list(session.identity_map.values()):

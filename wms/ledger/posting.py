@@ -76,9 +76,10 @@ def post(session: Session, header: Header, lines: Sequence[Line]) -> Posted:
         if not 1 <= line.quantity <= MAX_QUANTITY:
             text = "The quantity must be between 1 and {limit}."
             raise refuse(text, field="quantity", row=number, limit=MAX_QUANTITY)
-    with opened(session) as connection, session.begin_nested():
+    with opened(session):
         try:
-            return _write(connection, header, lines)
+            with session.begin_nested():  # what is refused is undone before anybody looks again or goes on
+                return _write(session.connection(), header, lines)  # asked for here: else there is no savepoint
         except IntegrityError as error:
             failure = error
     raise refusals.explain(session, lines, failure) from failure
