@@ -11,6 +11,7 @@ endif
 
 NAME ?=
 ARGS ?=
+MINUTES ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-bench setup-bundle bundle run test check bench torture lock screenshots guide clean
@@ -44,15 +45,8 @@ bench: setup-bench ## measure against peers: NAME=routing ARGS="--data DIR"; wit
 	$(VENV_PYTHON) -m benchmarks $(NAME) $(ARGS)
 
 torture: export QT_QPA_PLATFORM := offscreen
-torture: setup ## the long batteries (up to half an hour)
-	@if [ -d tests/torture ]; then \
-		$(VENV_PYTHON) -m pytest -m torture tests/torture $(ARGS); \
-	else \
-		echo "There is no tests/torture folder yet: nothing to do."; \
-	fi
-
-bundle: setup-bundle ## dist/wms: a folder that runs without Python; built, then tried (ARGS=--no-trial)
-	$(VENV_PYTHON) .ci/bundle/build.py $(ARGS)
+torture: setup ## mistreat it for half an hour (MINUTES=5 for a short one; ARGS="kills power" for some rows)
+	$(VENV_PYTHON) -m tests.torture $(if $(MINUTES),--minutes $(MINUTES)) $(ARGS)
 
 lock: setup ## resolve the dependencies anew (ARGS=--upgrade for newer ones)
 	@$(VENV_PYTHON) -m uv --version >/dev/null 2>&1 || $(VENV_PYTHON) -m pip install --quiet uv
