@@ -134,8 +134,8 @@ def test_some_of_a_plan_is_applied_as_it_was_shown_and_the_books_prove(entered: 
 
 
 def test_a_part_that_cannot_be_moved_alone_is_refused_with_what_must_leave_first(entered: App) -> None:
-    number, _ = make_plan(entered, "slotting", deadline=5.0, moves=40)
-    lines = entered.ask("plan_lines", proposal=number, limit=100).rows
+    number, _ = make_plan(entered, "slotting", deadline=5.0, moves=250)
+    lines = entered.ask("plan_lines", proposal=number, limit=1_000).rows
     steps = [(line.item, line.from_location, line.to_location) for line in lines]
     item = max((one for one, _, _ in steps), key=lambda one: len(together(steps, {one})))
     others = together(steps, {item}) - {item}

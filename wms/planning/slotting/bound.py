@@ -93,13 +93,13 @@ def _prices(b: Bench, loads: Ints, places: Ints) -> Reals:
     homes = b.home[loads]
     walk = b.walk_cost[loads][:, None] * (b.walk[places][None, :] - b.walk[homes][:, None])
     reach = b.reach_cost[loads][:, None] * (b.reach[places][None, :] - b.reach[homes][:, None])
-    price = (walk + reach + b.handling + b.haul * _between(b, homes, places)).astype(np.float64)
+    price = (walk + reach + b.handling + b.haul * between(b, homes, places)).astype(np.float64)
     price[~b.fences.allowed[b.fences.kind[loads]][:, b.fences.type_of[places]]] = NEVER
     price[homes[:, None] == places[None, :]] = NEVER
     return price
 
 
-def _between(b: Bench, ones: Ints, others: Ints) -> Ints:
+def between(b: Bench, ones: Ints, others: Ints) -> Ints:
     """The walk from each of `ones` (locations) to each of `others`; as `way_between` for many."""
     if b.by_table:
         return np.asarray(b.trips.way[np.ix_(b.trips.place[ones], b.trips.place[others])], np.int64)
@@ -189,7 +189,7 @@ def _ways(b: Bench, where: Ints) -> tuple[Reals, Reals]:
 
     In one block of aisles the latter have the way to the depot's door in them, which makes the bound a little lower.
     """
-    there = _between(b, where, where)
+    there = between(b, where, where)
     if not b.by_table:
         return (there + there.T).astype(np.float64), b.walk[where].astype(np.float64)
     way, place = b.trips.way, b.trips.place[where]

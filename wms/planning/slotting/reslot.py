@@ -25,18 +25,22 @@ from wms.planning.slotting.fences import exchange, fences_of, overload, total_br
 from wms.planning.slotting.improve import Moves, bench_of, cost_of, doors, improve, one_block
 from wms.planning.slotting.moves import Move, Shift, check_moves, executable, groups
 from wms.planning.slotting.problem import ItemReason, SlottingParams, SlottingProblem
+from wms.planning.slotting.promising import Chooser, suits
 from wms.planning.slotting.report import reasons_of
 from wms.planning.slotting.search import Bench, change
 from wms.planning.slotting.solve import answer_of
 from wms.planning.slotting.tables import with_table
 
 Ints = NDArray[np.int64]
-HOT, WARM, COLD = 0.25, 0.4, 0.01
+HOT, WARM, MILD, COLD = 0.25, 0.4, 0.06, 0.01
+"""Where the coolings begin: from today, where all moves are one walk, and after goods were chosen to be moved."""
+CHOOSING, ROUNDS, STEPS_A_ROUND = 0.7, 1_000, 2_000
+"""The share of the time for choosing, its most rounds, and how many steps of a repeatable run each stands for."""
 SPANS = (0.1, 0.15, 0.25, 0.5)
 """The shares of the time of the coolings where all moves are one walk."""
 PROVING = 0.1
 """The share of the time that may go into the bound."""
-METHOD = "annealing from today's slotting with every move at its price, chains that do not pay left out"
+METHOD = "the most promising exchanges by true walks, then annealing with every move at its price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +131,19 @@ def _searched(bench: Bench, params: ReslotParams, watch: Watch, bound: int, cons
     One walk for all moves makes the first move dear and the next ones cheap: few moves and many are far apart, and a
     single cooling ends at either.
     """
-    spans = SPANS if params.in_one_walk else (1.0,)
     best, least_cost = bench.fences.where.copy(), cost_of(bench)
+    hot = WARM if params.in_one_walk else HOT
+    if not params.in_one_walk and suits(bench):
+        rounds = ROUNDS if params.steps is None else max(1, params.steps // STEPS_A_ROUND)
+        chooser = Chooser(bench, params.seed)
+        best, least_cost = chooser.run(portion(watch, CHOOSING), rounds, bound, constant)
+        hot = MILD
+    spans = SPANS if params.in_one_walk else (1.0,)
     for number, span in enumerate(spans):
         steps = None if params.steps is None else round(params.steps * span)
         where, found = improve(
             bench, SlottingParams(params.seed + number, steps), portion(watch, span / sum(spans[number:])), bound,
-            hot=WARM if params.in_one_walk else HOT, cold=COLD, doing="looking for moves that pay", constant=constant,
+            hot=hot, cold=COLD, doing="looking for moves that pay", constant=constant,
         )
         if found < least_cost:
             best, least_cost = where, found
