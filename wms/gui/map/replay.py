@@ -88,7 +88,8 @@ class ReplayBar(QWidget):
         for login in self.past.persons:
             self.person.addItem(login, login)
         self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
-        self.go(self.past.span[0])
+        today = begin <= utc_now() < begin + timedelta(days=1)
+        self.go(self.past.span[1] if today else self.past.span[0])
 
     def go(self, second: float) -> None:
         """Show this second of the day."""

@@ -17,6 +17,7 @@ class OpenFigure(Figure):
     def __init__(self, label: str, value: str, tone: str = "neutral", note: str = "") -> None:
         super().__init__(label, value, tone, note)
         self._value.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._note.setWordWrap(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

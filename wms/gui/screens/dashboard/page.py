@@ -33,8 +33,8 @@ WORK = (("received", "Received"), ("put_away", "Put away"), ("picked", "Picked")
 """The kinds of work, each with its English title; also where a click on its figure leads."""
 LEADS = {"received": ("receiving", "receipts"), "put_away": ("putaway", "tasks"), "picked": ("picking", "batches"),
          "packed": ("packing", "cartons"), "shipped": ("shipping", "shipments")}  # fmt: skip
-DAYS = 30
-"""How many days the KPIs are of."""
+DAYS, ACROSS = 30, 3
+"""How many days the KPIs are of, and how many stand side by side."""
 
 
 class DashboardPage(Page):
@@ -89,6 +89,8 @@ class DashboardPage(Page):
         left.addWidget(self.panel, 1)
         self.measures.setHorizontalSpacing(space(8))
         self.measures.setVerticalSpacing(space(4))
+        for place in range(ACROSS):
+            self.measures.setColumnStretch(place, 1)
         inside = QWidget()
         inside.setLayout(self.measures)
         left.addWidget(Section(say("How well it goes, over the last 30 days"), inside))
@@ -190,11 +192,11 @@ class DashboardPage(Page):
         self.kpis = {}
         for place, row in enumerate(now):
             figure = OpenFigure(say(row.kpi), _told(row.value, row.unit), "warn" if _misses(row) else "neutral",
-                                "  ·  ".join((_aim(row), _trend(row.value, earlier.get(row.kpi)))))  # fmt: skip
+                                "\n".join((_aim(row), _trend(row.value, earlier.get(row.kpi)))))  # fmt: skip
             figure.setToolTip(as_tip(say(row.meaning)))
             figure.opened.connect(partial(self._look_at_kpi, row.kpi))
             self.kpis[row.kpi] = figure
-            self.measures.addWidget(figure, place // 3, place % 3)
+            self.measures.addWidget(figure, place // ACROSS, place % ACROSS)
 
     # --- the rows behind the numbers -------------------------------------------------------------------------------
 

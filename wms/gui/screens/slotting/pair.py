@@ -19,8 +19,8 @@ from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import strong, tool
 
-_STRONGEST = 0.98
-"""The share of places whose picks the ramp tells apart; the few busiest beyond share its strongest colour."""
+_LOW, _STRONGEST = 24, 0.98
+"""How low the floors may become on a small screen; the share of places whose picks the ramp tells apart; the few busiest beyond share its strongest colour."""
 
 
 class Pair(QWidget):
@@ -32,6 +32,8 @@ class Pair(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.before, self.after, self.legend = MiniFloor(desk), MiniFloor(desk), Legend()
+        for floor in (self.before, self.after):
+            floor.setMinimumHeight(tokens().space(_LOW))
         self.before.setAccessibleName(say("The floor today"))
         self.after.setAccessibleName(say("The floor after the plan"))
         self._moving = False
