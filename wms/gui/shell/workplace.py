@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -55,7 +55,7 @@ class Workplace(QWidget):
         self.now = ""
         self.rail = Rail(desk)
         self.top = TopBar(desk)
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self.details = Details(desk)
         self.forms = FormSide(desk)
         self.help = HelpPane()
@@ -332,3 +332,11 @@ class Workplace(QWidget):
         first = next((name for name in wanted if name in seen), None)
         if first is not None:
             self.go(first)
+
+
+class _Pages(QStackedWidget):
+    """The pages, of which only the one in front claims room: a wide one behind it must not push the details aside."""
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()

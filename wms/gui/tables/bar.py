@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -60,6 +60,12 @@ class FilterBar(QWidget):
             self._shrinking = Shrinking(self, self._top, buttons)
         else:
             self._shrinking.also(buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its words: these can go."""
+        hint = super().minimumSizeHint()
+        spare = self._shrinking.spare if self._shrinking is not None else 0
+        return QSize(max(0, hint.width() - spare), hint.height())
 
     @Slot()
     def edit(self, column: str = "") -> ConditionEditor:

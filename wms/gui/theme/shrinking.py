@@ -30,6 +30,12 @@ class Shrinking(QObject):
         """These too, after those that are looked after already."""
         self._buttons += [button for button in buttons if not button.icon().isNull()]
 
+    @property
+    def spare(self) -> int:
+        """How much narrower the row can become than it is now, by the words that still stand in it."""
+        seen = [button for button in self._buttons if not button.isHidden() and button not in self._lean]
+        return sum(button.fontMetrics().horizontalAdvance(button.text()) for button in seen)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whenever the row gets another width."""
         if event.type() in _WHEN:

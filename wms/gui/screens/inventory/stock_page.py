@@ -61,12 +61,12 @@ class StockPage(SwitchedPage):
         label.setBuddy(self.moment)
         together = QWidget()
         row = QHBoxLayout(together)
-        row.setContentsMargins(tokens().space(3), 0, 0, 0)
+        row.setContentsMargins(tokens().space(1), 0, 0, 0)
         row.setSpacing(tokens().space(2))
         for widget in (label, self.moment, self.now):
             row.addWidget(widget)
         self.moment.setPlaceholderText(say("now"))
-        self.moment.setFixedWidth(tokens().space(42))
+        self.moment.setFixedWidth(tokens().space(40))
         self.moment.setToolTip(say("Year, month, day, and a time if you like: 2026-03-01 14:30"))
         return together, self.told
 
