@@ -91,9 +91,9 @@ def house(worked: App) -> App:
     return worked
 
 
-ELSEWHERE = ("lpn_label", "test_page", "test_label")
-"""Printed by the receiving bench, and by the settings of the printers."""
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+ELSEWHERE = ("lpn_label", "consolidation_list", "test_page", "test_label")
+"""Printed by the receiving bench, from the slots of waves picked by zones, and by the settings of the printers."""
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "JPEG", extend=True)
 LOOKS = (("en", "A4"), ("zh", "Letter"), ("zh", "A4"), ("en", "Letter"))
 
 
@@ -155,10 +155,12 @@ def prints(who: Person, place: Place, paper: str, folder: Path) -> Path:
     """Print the row by Ctrl+P; the file it came to."""
     pane, before = its_list(who, paper), {*folder.iterdir()}
     who.steps("Ctrl+Home", lambda: bool(pane.selected_rows()), f"the row of {place}")
-    who.keys("Ctrl+P")
-    if place.words:
+    if not place.words:
+        who.keys("Ctrl+P")
+    else:
+        who.steps("Ctrl+P", lambda: QApplication.activePopupWidget() is not None, f"the papers of {place}")
         menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu), place
+        assert isinstance(menu, QMenu)
         for _ in menu.actions():
             if menu.activeAction() is None or menu.activeAction().text() != say(place.words):
                 QTest.keyClick(menu, Qt.Key.Key_Down)
