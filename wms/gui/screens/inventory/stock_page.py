@@ -42,6 +42,7 @@ class StockPage(SwitchedPage):
         self.told = caption("")
         parts = [(name, say(title), partial(_View, desk, now, past)) for name, (title, now, past) in VIEWS.items()]
         super().__init__(desk, say("Stock"), parts)
+        self.told.hide()
         self.moment.changed.connect(self._look)
         self.now.clicked.connect(self._back)
         self.now.hide()
@@ -111,6 +112,7 @@ class StockPage(SwitchedPage):
         moment = self.wanted
         self.now.setVisible(moment is not None)
         self.told.setText(say("The books as they stood on {moment}", moment=shown(moment)) if moment else "")
+        self.told.setVisible(moment is not None)
         toned(self.told, "warn")
 
 
