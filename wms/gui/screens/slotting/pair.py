@@ -20,8 +20,8 @@ from wms.gui.theme.tokens import tokens
 from wms.gui.theme.widgets import strong, tool
 
 _LOW, _STRONGEST = 24, 0.98
-"""How low the floors may become on a small screen; the share of places whose picks the ramp tells apart: the few busiest
-beyond share its strongest colour."""
+"""How low the floors may become on a small screen; the share of places whose picks the ramp tells apart: the few
+busiest beyond share its strongest colour."""
 
 
 class Pair(QWidget):
