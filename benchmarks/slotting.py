@@ -275,15 +275,21 @@ def _one_published(asked: Published, table: np.ndarray[Any, Any], name: str, lim
 
 
 def _moving(problem: SlottingProblem, where: dict[int, tuple[int, ...]], table: np.ndarray[Any, Any]) -> int:
-    """One walk with the load in hand: round every cycle of locations, from the depot by the nearest cycle next."""
+    """One walk with the load in hand: round every cycle of locations, the nearest cycle next; the best to begin with."""
     following = {problem.current[sku][0]: place[0] for sku, place in where.items() if problem.current[sku] != place}
+    return min((_carried(problem, dict(following), table, first) for first in following), default=0)
+
+
+def _carried(problem: SlottingProblem, following: dict[int, int], table: np.ndarray[Any, Any], first: int) -> int:
+    """The length of the walk that begins with the load at `first`."""
     total, here = 0, problem.start_place
+    start = first
     while following:
-        start = min(following, key=lambda place: int(table[here, place]))
         total += int(table[here, start])
         here = start
         while here in following:
             beyond = following.pop(here)
             total += int(table[here, beyond])
             here = beyond
-    return total + int(table[here, problem.end_place]) if total else 0
+        start = min(following, key=lambda place: int(table[here, place]), default=here)
+    return total + int(table[here, problem.end_place])

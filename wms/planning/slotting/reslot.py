@@ -37,7 +37,8 @@ HOT, WARM, MILD, COLD = 0.25, 0.4, 0.06, 0.01
 CHOOSING, ROUNDS, STEPS_A_ROUND = 0.7, 1_000, 2_000
 """The share of the time for choosing, its most rounds, and how many steps of a repeatable run each stands for."""
 SPANS = (0.1, 0.15, 0.25, 0.5)
-"""The shares of the time of the coolings where all moves are one walk."""
+EVEN, FEW = (0.125,) * 8, 40
+"""The shares of the time of the coolings where all moves are one walk, every second one hotter; of many and of few."""
 PROVING = 0.1
 """The share of the time that may go into the bound."""
 METHOD = "the most promising exchanges by true walks, then annealing with every move at its price"
@@ -138,12 +139,12 @@ def _searched(bench: Bench, params: ReslotParams, watch: Watch, bound: int, cons
         chooser = Chooser(bench, params.seed)
         best, least_cost = chooser.run(portion(watch, CHOOSING), rounds, bound, constant)
         hot = MILD
-    spans = SPANS if params.in_one_walk else (1.0,)
+    spans = (1.0,) if not params.in_one_walk else SPANS if len(bench.choice) > FEW else EVEN
     for number, span in enumerate(spans):
         steps = None if params.steps is None else round(params.steps * span)
         where, found = improve(
             bench, SlottingParams(params.seed + number, steps), portion(watch, span / sum(spans[number:])), bound,
-            hot=hot, cold=COLD, doing="looking for moves that pay", constant=constant,
+            hot=hot * (1 + number % 2), cold=COLD, doing="looking for moves that pay", constant=constant,
         )
         if found < least_cost:
             best, least_cost = where, found
