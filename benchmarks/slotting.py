@@ -275,7 +275,7 @@ def _one_published(asked: Published, table: np.ndarray[Any, Any], name: str, lim
 
 
 def _moving(problem: SlottingProblem, where: dict[int, tuple[int, ...]], table: np.ndarray[Any, Any]) -> int:
-    """One walk with the load in hand: round every cycle of locations, the nearest cycle next; the best to begin with."""
+    """One walk with the load in hand, round every cycle of locations, the nearest next; begun where that is best."""
     following = {problem.current[sku][0]: place[0] for sku, place in where.items() if problem.current[sku] != place}
     return min((_carried(problem, dict(following), table, first) for first in following), default=0)
 
