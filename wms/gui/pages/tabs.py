@@ -1,7 +1,7 @@
 """A page of several pages, one tab each, built when they are first looked at.
 
-Where a person goes is shown at once, empty; its page is built in the next turn of the event loop and put in its place in
-the one after, so that no turn holds the window up for long. Whoever asks for the page before has it built at once.
+Where a person goes is shown at once, empty; its page is built in the next turn of the event loop and put in its place
+in the one after, so that no turn holds the window up for long. Whoever asks for the page before has it built at once.
 """
 
 from __future__ import annotations
