@@ -69,6 +69,17 @@ def test_half_a_file_is_refused(path: Path, share: float) -> None:
     assert "damaged" in refused(path)
 
 
+def test_a_file_whose_names_are_no_text_is_refused_as_damaged(path: Path) -> None:
+    content = path.read_bytes()
+    assert content.count(b"alembic_version") > 1
+    path.write_bytes(content.replace(b"CREATE TABLE alembic_version", b"CREATE TABLE alembic_\xe9\x8e\xffsion"))
+    with pytest.raises(StorageError):
+        App.open(path)
+    path.write_bytes(content.replace(b"CREATE TRIGGER move_update", b"CREATE TR\xe9GGER move_up\xffate"))
+    with pytest.raises(StorageError):
+        App.open(path)
+
+
 def test_a_database_from_the_future_is_refused(path: Path) -> None:
     raw = sqlite.connect(path)
     raw.execute("UPDATE alembic_version SET version_num = '9999'")

@@ -94,5 +94,5 @@ class Database:
         try:
             with self.reading() as connection:
                 self.anchor(connection, anchors.CLOSED)
-        except (DBAPIError, sqlite.driver.Error, StorageError) as error:
+        except (DBAPIError, sqlite.driver.Error, StorageError, UnicodeDecodeError) as error:
             _log.warning("No anchor was written when closing: %s", error)

@@ -72,6 +72,8 @@ def in_words(path: Path) -> Iterator[None]:
         raise StorageError(f"{path}: {sentence(str(error.orig))}") from error
     except sqlite.driver.Error as error:
         raise StorageError(f"{path}: {sentence(str(error))}") from error
+    except UnicodeDecodeError as error:  # names in a damaged file, and what the driver says of them
+        raise StorageError(f"{path}: {_SENTENCES['malformed']}") from error
     except OSError as error:
         reason = _SENTENCES["disk is full"] if error.errno == _NO_SPACE else error.strerror or str(error)
         raise StorageError(f"{error.filename or path}: {reason}") from error
