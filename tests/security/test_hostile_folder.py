@@ -53,3 +53,11 @@ def test_commands_and_imports_never_touch_them(app: App, trapped: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert [row.sku for row in app.ask("items", filters=()).rows if row.sku == "NEW"] == ["NEW"]
     assert not (trapped.parent / "sprung").exists()
+
+
+def test_every_process_of_ours_keeps_away_from_the_folder_it_is_started_in() -> None:
+    starters = [path for path in (TOP / "wms").rglob("*.py") if "sys.executable" in path.read_text(encoding="utf-8")]
+    assert len(starters) > 1
+    for path in starters:
+        source = path.read_text(encoding="utf-8")
+        assert '"-P"' in source or "PYTHONSAFEPATH" in source, path

@@ -84,11 +84,14 @@ def step_back() -> None:
 
 
 def _words() -> list[str]:
-    """How this program is started once more: a bundle by itself, otherwise Python with our terminal."""
+    """How this program is started once more: a bundle by itself, otherwise Python with our terminal.
+
+    With -P nothing is taken from the folder it is started in.
+    """
     verb = ["prepare", "--lines"]
     if getattr(sys, "frozen", False):
         return verb
-    return ["-c", f"from wms.cli.main import main; raise SystemExit(main({verb}))"]
+    return ["-P", "-c", f"from wms.cli.main import main; raise SystemExit(main({verb}))"]
 
 
 def _kept() -> Path:

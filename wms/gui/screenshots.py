@@ -100,7 +100,7 @@ def _rounds(name: str, every: bool) -> list[Setting]:
 
 def _elsewhere(one: Setting, argv: Sequence[str]) -> None:
     """Take a round's pictures in a process of its own: Qt learns its scale when it starts."""
-    command = [sys.executable, "-m", "wms.gui.screenshots", *argv, "--round", one.name]
+    command = [sys.executable, "-P", "-m", "wms.gui.screenshots", *argv, "--round", one.name]
     subprocess.run(command, env={**os.environ, SCALE: f"{one.scale:g}"}, check=True)
 
 
