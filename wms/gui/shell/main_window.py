@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from wms.gui.desk.preferences import Preferences
 from wms.gui.theme import look
 
-SMALLEST = (1024, 640)
+SMALLEST = (1024, 600)
 FIRST = (1366, 768)
 
 
