@@ -89,7 +89,7 @@ def _measured(what: str, table: NDArray[np.int64], last: int, limit: float | Non
     own = next(row for row in rows if row["method"] == OWN)
     errors = {row["method"]: row["objective"] for row in rows}
     own |= {"set": f"forecast, {what}", "reference": errors["naive"], "against": "naive (RMSSE)",
-            "peers": {name: (error, 0.0) for name, error in errors.items() if name not in (OWN, "naive")}}  # fmt: skip
+            "peers": {name: (error, None) for name, error in errors.items() if name not in (OWN, "naive")}}  # fmt: skip
     return [own]
 
 

@@ -2,7 +2,7 @@
 
 Answers may come from any program: what counts are `instance`, `objective`, `bound`, `seconds` and `feasible`, and
 where they are there `set`, `reference` (with `against`, what it is), `more` (is better) and `peers`, whose answers to
-the same instance are [objective or null, seconds].
+the same instance are [objective or null, seconds or null].
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ def _peer(peer: str, answers: Sequence[Answer]) -> tuple[int, float | None, floa
         if theirs is None:
             continue
         objective, seconds = theirs
-        longer.append(float(seconds) / max(float(answer["seconds"] or 0), 1e-9))
+        if seconds is not None:
+            longer.append(float(seconds) / max(float(answer["seconds"] or 0), 1e-9))
         if objective is not None and answer["feasible"]:
             count += 1
             worse.append(_worse(answer, float(objective), float(answer["objective"])))
@@ -178,7 +179,8 @@ def _met(bar: Bar, line: Line) -> bool:
 def _told(name: str, count: int, worse: float | None, longer: float | None) -> str:
     if worse is None:
         return f"{name}: no answer"
-    return f"{name}: {worse:+.2f} % in {longer:.3g} × the time" + ("" if count else " (none)")
+    time = "" if longer is None else f" in {longer:.3g} × the time"
+    return f"{name} ({count}): {worse:+.2f} %{time}"
 
 
 def main(folder: Path) -> None:
