@@ -38,7 +38,7 @@ ROWS = (
     Row("windows_4", "4 whole windows on one file", partial(windows.run, windows=4), 200, 60, split=False),
     Row("long_day", "random warehouse day, steps", long_day.run, 1_000_000, 300),
     Row("planted", "planted faults, each noticed by a test", planted.run, len(plants.PLANTS), 150),
-    Row("monkey", "monkey at the window, minutes", monkey.run, 30, 150, split=False),
+    Row("monkey", "monkey at the window, seconds", monkey.run, 1_800, 150, split=False),
     Row("full_disk", "the disk is full at each write", full_disk.run, 600, 60),
 )
 
