@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from wms.app.application import App
+from wms.app.day import outbound
+from wms.app.day.floor import Floor
 from wms.base.clock import SetClock
 from wms.base.errors import Refused
 from wms.gs1.sscc import is_sscc
@@ -279,6 +282,7 @@ def test_an_order_that_ships_complete_waits_for_its_last_piece(
     short = rows("SELECT number FROM task WHERE item_id = 5")[0][0]
     stocked.run(ConfirmPicks(batch=batch, exceptions=(PickException(task=short, quantity=99),)))
     carton = packed(stocked, number)
+    assert outbound.trucks(Floor(stocked, clock, clock().date(), random.Random(1))) == []
     with pytest.raises(Refused, match="ships complete, and 1 pieces are not packed"):
         stocked.run(ShipOrder(order=number))
     with pytest.raises(Refused, match="ships complete"):

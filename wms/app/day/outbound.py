@@ -123,7 +123,7 @@ def _paper(floor: Floor, batch: str, picker: str) -> None:
 
 def ship(floor: Floor, share: float = 1.0) -> list[str]:
     """Stage and load closed cartons by carrier and cut-off, and let the trucks go; returns the loads."""
-    groups = _by_truck(floor)
+    groups = trucks(floor)
     lanes, docks = floor.places(Purpose.STAGING), floor.places(Purpose.SHIPPING)
     loads: list[str] = []
     for carrier, cutoff, cartons in floor.each("Loading trucks", groups[: max(1, round(len(groups) * share))]):
@@ -147,17 +147,20 @@ def depart(floor: Floor, loads: Sequence[str]) -> None:
         floor.print("bill_of_lading", f"bill-of-lading-{load}", load=load)
 
 
-def _by_truck(floor: Floor) -> list[tuple[str, datetime, list[str]]]:
-    """Closed cartons by carrier and hour of cut-off; orders without a carrier go with the first there is."""
+def trucks(floor: Floor) -> list[tuple[str, datetime, list[str]]]:
+    """Closed cartons by carrier and hour of cut-off; orders without a carrier go with the first there is.
+
+    What ships complete and came short stays until its last piece is packed.
+    """
     orders = {row.order: row for row in floor.ask("open_orders")}
-    trucks: dict[tuple[str, datetime], list[str]] = defaultdict(list)
+    found: dict[tuple[str, datetime], list[str]] = defaultdict(list)
     for carton in floor.ask("cartons", state=CartonState.CLOSED):
         order = orders.get(carton.order)
-        if order is not None:
+        if order is not None and (order.packed >= order.ordered or not order.ship_complete):
             carrier = order.carrier or _any_carrier(floor)
-            trucks[carrier, _hour(order.cutoff_at)].append(carton.carton)
+            found[carrier, _hour(order.cutoff_at)].append(carton.carton)
     open_loads = {(row.carrier, row.cutoff_at) for row in floor.ask("loads", state=LoadState.OPEN)}
-    return [(carrier, at, its) for (carrier, at), its in sorted(trucks.items()) if (carrier, at) not in open_loads]
+    return [(carrier, at, its) for (carrier, at), its in sorted(found.items()) if (carrier, at) not in open_loads]
 
 
 def _any_carrier(floor: Floor) -> str:
