@@ -179,7 +179,7 @@ class Hostility:
 
 def run(share: Share) -> Outcome:
     """Every kind in its proportion."""
-    outcome = Outcome()
+    outcome, before = Outcome(), memory.megabytes()
     warnings.simplefilter("ignore")
     hostility = Hostility(share)
     names, weights = zip(*OF_10_000, strict=True)
@@ -196,6 +196,6 @@ def run(share: Share) -> Outcome:
     hostility.close(outcome)
     if any("without a word" in name for name in outcome.told):
         outcome.complain("something was refused without a word")
-    if memory.megabytes() > MOST_MB:
+    if before < memory.megabytes() > MOST_MB:  # a process that has run other tests may have held as much before
         outcome.complain(f"it took {memory.megabytes()} MB")
     return outcome

@@ -62,7 +62,9 @@ def _take_the_keys(pane: TablePane, qtbot: QtBot) -> None:
 def test_copied_rows_are_those_selected_with_titles_as_shown(pane: TablePane, qtbot: QtBot) -> None:
     pane.grid.selectRow(1)
     _take_the_keys(pane, qtbot)
+    QGuiApplication.clipboard().clear()
     qtbot.keyClick(pane.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "")
     lines = QGuiApplication.clipboard().text().splitlines()
     assert [line.split("\t") for line in lines] == [_seen(pane)[0], _seen(pane)[2]]
 

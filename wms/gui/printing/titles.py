@@ -9,7 +9,8 @@ from wms.gui.texts.say import say
 from wms.gui.texts.shown import word
 
 TITLES = {
-    "bill_of_lading": "Bill of lading", "carton_label": "Carton label", "count_sheet": "Count sheet",
+    "bill_of_lading": "Bill of lading", "carton_label": "Carton label",
+    "consolidation_list": "Consolidation list", "count_sheet": "Count sheet",
     "hold_label": "Hold label", "item_labels": "Item labels", "location_labels": "Location labels",
     "lpn_label": "Licence plate label",
     "manifest": "Manifest", "packing_slip": "Packing slip", "pick_list": "Pick list",

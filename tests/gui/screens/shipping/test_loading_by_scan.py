@@ -100,7 +100,7 @@ def test_what_stays_behind_is_told_and_agreed_to(
     assert len(papers) == 2
 
 
-def test_the_last_one_comes_off_again(app: App, desk: Desk, packed: Any, scanning: With) -> None:
+def test_the_last_one_comes_off_again(app: App, desk: Desk, packed: Any, scanning: With, qtbot: QtBot) -> None:
     bench = LoadBench(desk)
     scan = scanning(bench)
     scan("DOCK-9")
@@ -112,7 +112,7 @@ def test_the_last_one_comes_off_again(app: App, desk: Desk, packed: Any, scannin
     assert states(app)[packed.first] == "staged"
     assert scan(packed.first)[0] == RIGHT
     scan("!undo")
-    assert states(app)[packed.first] == "staged"
+    qtbot.waitUntil(lambda: states(app)[packed.first] == "staged")
 
 
 def test_a_lane_of_another_carrier_is_asked_about_once_more(

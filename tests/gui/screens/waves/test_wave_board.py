@@ -156,7 +156,7 @@ def test_the_rest_of_the_day_is_replanned_compared_and_applied(
     assert made.content["again"]["planned"] == sorted(day)
     qtbot.waitUntil(lambda: ("Without a wave", 2, 0) in page.pane.facts.rows.rows)
     assert len(page.pane.present.rows.rows) == 2
-    assert sum(row[2] for row in page.pane.planned.rows.rows) == 6
+    qtbot.waitUntil(lambda: sum(row[2] for row in page.pane.planned.rows.rows) == 6)
     assert page.pane.objective.text() == f"{made.objective:,.0f} points"
     page.pane.apply.setFocus()
     press(qtbot, page, Qt.Key.Key_Space)
