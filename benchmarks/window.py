@@ -4,8 +4,8 @@ Starts are whole processes, imports included, offscreen, over the demo (`--limit
 minutes to build; WMS_DEMO names a demo that was built before, and is copied). The heartbeat is a timer of 5 ms on the
 window's thread while every screen and tab is opened for the first time, some seconds after the start, when the rest of
 the program is loaded: a gap is how long a person could not have typed, and `work` how much of the processor the
-window's thread took in one gap, to which a busy machine adds less. Growth is the resident memory after rounds of scans
-at a bench.
+window's thread took in one gap, to which a busy machine adds less. Growth is the resident memory, open handles and
+the database's log after rounds of scans at a bench.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from wms.gui.shell.acting import ACTS
 from wms.gui.shell.garbage import Garbage
 from wms.gui.shell.program import Program, bury
 from wms.gui.shell.warming import Warming
+from wms.operations.master_data.change_setting import ChangeSetting
 
 STARTS, ROUNDS, SCANS, BEAT_MS, BAR_MS = 5, 6, 500, 5, 100
 
@@ -59,7 +60,9 @@ def run(data: Path, limit: float | None, json_file: Path | None) -> None:
     for name, (gap, work) in gaps[:8]:
         print(f"  {name:40}{gap:>7.0f} ms, work {work:>4.0f} ms")
     print(f"  {'most work in one gap':40}{max(work for _, (_, work) in gaps):>7.0f} ms")
-    print("resident memory after each 500 scans, MB: " + "  ".join(f"{mb:.0f}" for mb in results["memory"]))
+    print(f"after each {SCANS} scans and {SCANS // 2} commands: " + "  ".join(
+        f"{one['mb']:.0f} MB, {one['handles']} handles, log {one['log_kb']} kB" for one in results["growth"]
+    ))  # fmt: skip
     if json_file:
         json_file.write_text(json.dumps(results, indent=1), encoding="utf-8")
 
@@ -107,11 +110,11 @@ def _inside(path: Path, folder: Path) -> dict[str, Any]:
     _warm(program)
     garbage.settle()
     gaps = _gaps(program)
-    memory = _growth(program)
+    growth = _growth(program)
     program.window.close()
     bury(program)
     garbage.stop()
-    return {"gaps": gaps, "memory": memory}
+    return {"gaps": gaps, "growth": growth}
 
 
 def _warm(program: Program) -> None:
@@ -167,26 +170,35 @@ def visits(program: Program) -> Iterator[tuple[str, str]]:
         yield from ((name, tab) for tab in (page.names if isinstance(page, TabbedPage) else ()))
 
 
-def _growth(program: Program) -> list[float]:
-    """Resident megabytes after each round of scans that the counting bench answers."""
+def _growth(program: Program) -> list[dict[str, float]]:
+    """What the process holds after each round of scans that the counting bench answers, beside work that is saved."""
     if program.work is None or program.desk is None:
         return []
     program.work.open("counting", {"tab": "count"})
     rest(program.desk)
-    ears, memory = Ears.of(program.desk), []
+    ears, held = Ears.of(program.desk), []
     for _ in range(ROUNDS):
         told: list[object] = []
         ears.settled.connect(told.append)
         for number in range(SCANS):
             ears.hear("NOPE" if number % 2 else "")
+            if number % 2:
+                program.desk.run(ChangeSetting(name="counting.recount_percent", value=str(1 + number % 9)))
         end = time.monotonic() + 120
         while len(told) < SCANS and time.monotonic() < end:
             QApplication.processEvents()
             time.sleep(0.002)
         ears.settled.disconnect()
         rest(program.desk)
-        memory.append(_resident_mb())
-    return memory
+        log = Path(f"{program.desk.app.database.path}-wal")
+        held.append({"mb": _resident_mb(), "handles": _handles(), "log_kb": log.stat().st_size // 1024})
+    return held
+
+
+def _handles() -> int:
+    """Open files, sockets and pipes, where the system lists them; -1 where it does not."""
+    place = Path("/proc/self/fd")
+    return len(list(place.iterdir())) if place.exists() else -1
 
 
 def _resident_mb() -> float:
