@@ -17,6 +17,7 @@ from wms.gui.desk.preferences import Preferences
 from wms.operations.announcing.amend import CancelAsn
 from wms.operations.announcing.lines import AnnouncedLine
 from wms.operations.announcing.register import RegisterAsn
+from wms.operations.people.users import RegisterUser
 from wms.operations.unit import Answer
 from wms.storage.database import Database
 
@@ -130,3 +131,10 @@ def test_permissions_cover_a_step_or_a_part_of_it(app: App, tmp_path: Path, qtbo
         assert not desk.may("packing.*")
     finally:
         desk.close()
+
+
+def test_our_own_first_command_is_told_though_nobody_looked_before(desk: Desk, qtbot: QtBot) -> None:
+    assert not desk.changes.ready
+    with qtbot.waitSignal(desk.changed) as told:
+        desk.app.run(RegisterUser(login="first", name="First", password="a long password"))
+    assert "people" in told.args[0]

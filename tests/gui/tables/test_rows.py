@@ -144,7 +144,7 @@ def test_what_others_change_appears_and_the_selection_stays(desk: Desk, app: App
         app.run(_asn(f"A{number}"))
     pane = lists.open(desk, ASNS)
     qtbot.waitUntil(lambda: desk.changes.ready)
-    pane.grid.selectRow(2)
+    pane.grid.select(pane.model.asking.key(pane.model.rows[2]))
     chosen = pane.selected_rows()
     app.run(_asn("A9"))
     qtbot.waitUntil(lambda: len(pane.model.rows) == 6)

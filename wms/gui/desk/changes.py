@@ -33,6 +33,7 @@ class Changes(QObject):
         self._app = app
         self._jobs = jobs
         self._last: int | None = None
+        self._early: frozenset[str] = frozenset()  # what our own commands touched before the first look
         self._asking = False
         self._again = False
         self._is_lost = False
@@ -68,6 +69,8 @@ class Changes(QObject):
     def _carried_out(self, topics: frozenset[str]) -> None:
         """A command of ours is done; told on the worker's thread."""
         if topics and shiboken6.isValid(self):
+            if self._last is None:
+                self._early |= topics
             self._ours.emit()
 
     def _newest(self) -> tuple[int, frozenset[str]]:
@@ -87,6 +90,7 @@ class Changes(QObject):
             self._is_lost = False
             self.found_again.emit()
         self._last, topics = answer
+        topics, self._early = topics | self._early, frozenset()
         if topics:
             self.changed.emit(topics)
         if self._again:
