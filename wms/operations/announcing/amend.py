@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from wms.base.errors import Problems, Stale
+from wms.base.errors import Problems
 from wms.model.inbound import Asn, AsnLine
 from wms.model.party import Party
 from wms.model.words import AsnState
@@ -18,6 +18,7 @@ from wms.operations.announcing.lines import AnnouncedLine, judged
 from wms.operations.announcing.register import dock_id, reference_taken
 from wms.operations.command import Command, arg, handles
 from wms.operations.unit import Answer, Unit
+from wms.operations.versions import check_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +85,6 @@ def cancel_asn(command: CancelAsn, unit: Unit) -> Answer:
     problems.refuse()
     asn.state = AsnState.CANCELLED
     return Answer("{asn} is cancelled.", {"asn": asn.number}, asn.number)
-
-
-def check_version(now: int, seen: int) -> None:
-    """Raise Stale when the form showed another version; 0 is not checked."""
-    if seen and seen != now:
-        raise Stale("Somebody else changed this in the meantime; look at it again.")
 
 
 def _check_expected(asn: Asn, problems: Problems) -> None:

@@ -16,11 +16,11 @@ from wms.base.quantities import MAX_QUANTITY
 from wms.model.order import Order, OrderLine
 from wms.model.words import PartyKind
 from wms.operations import find
-from wms.operations.announcing.amend import check_version
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import held, states
 from wms.operations.ordering.lines import OrderedLine, judged
 from wms.operations.unit import Answer, Unit
+from wms.operations.versions import check_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

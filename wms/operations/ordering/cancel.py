@@ -11,11 +11,11 @@ from wms.base.errors import Problems
 from wms.model.order import Order
 from wms.model.words import OrderState
 from wms.operations import find
-from wms.operations.announcing.amend import check_version
 from wms.operations.command import Command, arg, handles
 from wms.operations.ordering import held, states
 from wms.operations.picking import gathering
 from wms.operations.unit import Answer, Unit
+from wms.operations.versions import check_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
