@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from wms.gui.pages.listing import ListingPage
-from wms.gui.pages.page import Page
+from wms.gui.pages.around import AroundListPage
 from wms.gui.registry.declared import Listing
 from wms.gui.tables.pane import TablePane
 from wms.gui.texts.say import say
@@ -20,12 +18,11 @@ if TYPE_CHECKING:
     from wms.gui.desk.desk import Desk
 
 
-class FollowingPage(Page):
+class FollowingPage(AroundListPage):
     """`parameter` of the lower list is what the upper list's rows call `column`."""
 
     def __init__(self, desk: Desk, upper: Listing, lower: Listing, parameter: str, column: str) -> None:
-        super().__init__(desk, say(upper.title))
-        self.list = ListingPage(desk, upper, heading=False)
+        super().__init__(desk, say(upper.title), upper)
         self.parts = TablePane(desk, lower)
         self.parts.seeking.fix(**{parameter: ""})
         self._parameter, self._column = parameter, column
@@ -48,18 +45,6 @@ class FollowingPage(Page):
         self.list.pane.current_changed.connect(self._follow)
         below.setVisible(False)
         self._below = below
-
-    def arrive(self, **arguments: Any) -> None:
-        """As the upper list does."""
-        self.list.arrive(**arguments)
-
-    def state(self) -> dict[str, Any]:
-        """As the upper list looks."""
-        return self.list.state()
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Look again as when `state` was given."""
-        self.list.restore(state)
 
     @Slot(object)
     def _follow(self, row: Any) -> None:

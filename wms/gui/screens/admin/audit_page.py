@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QSplitter, QTableWidgetItem, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import Desk, in_words
 from wms.gui.forms.labels import name_of
-from wms.gui.pages.listing import ListingPage
-from wms.gui.pages.page import Page
+from wms.gui.pages.around import AroundListPage
 from wms.gui.screens.admin.lists import AUDIT
 from wms.gui.screens.admin.plain_table import plain_table
 from wms.gui.screens.admin.said import compared, same_thing
@@ -27,12 +26,11 @@ from wms.queries.page import Filter
 LOOKED_BACK = 300
 
 
-class AuditPage(Page):
+class AuditPage(AroundListPage):
     """`arrive(user=…, document=…)` narrows the list."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, say("Who did what"))
-        self.list = ListingPage(desk, AUDIT, heading=False)
+        super().__init__(desk, say("Who did what"), AUDIT)
         self.what, self.answer = subtitle(""), body("")
         self.fields = plain_table(say("What was said"), [say("Field"), say("Said before"), say("Said now")])
         self._row: Any = None
@@ -54,18 +52,6 @@ class AuditPage(Page):
         box.addWidget(split)
         self._below.hide()
         self.list.pane.current_changed.connect(self._follow)
-
-    def arrive(self, **arguments: Any) -> None:
-        """As the list does."""
-        self.list.arrive(**arguments)
-
-    def state(self) -> dict[str, Any]:
-        """As the list looks."""
-        return self.list.state()
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Look again as when `state` was given."""
-        self.list.restore(state)
 
     @Slot(object)
     def _follow(self, row: Any) -> None:

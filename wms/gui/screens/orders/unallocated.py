@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from wms.gui.desk.desk import Desk
-from wms.gui.pages.listing import ListingPage
-from wms.gui.pages.page import Page
+from wms.gui.pages.around import AroundListPage
 from wms.gui.screens.orders.lists import UNALLOCATED
 from wms.gui.screens.orders.mass import MassAllocation
 from wms.gui.tables.few import FewRows
@@ -22,13 +21,12 @@ from wms.queries import page as pages
 FACTS = 100
 
 
-class UnallocatedPage(Page):
+class UnallocatedPage(AroundListPage):
     """The list over the reasons. `arrive(allocate=True)` begins to allocate everything at once."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, say("Not allocated"))
+        super().__init__(desk, say("Not allocated"), UNALLOCATED)
         self.mass = MassAllocation(desk, self)
-        self.list = ListingPage(desk, UNALLOCATED, heading=False)
         self.bar = MassBar(desk, self.mass)
         self.why = WhyPane(desk)
         self.list.pane.current_changed.connect(self.why.follow)
@@ -55,14 +53,6 @@ class UnallocatedPage(Page):
     def leave(self) -> None:
         """The details come back."""
         self.desk.room_wanted.emit(False)
-
-    def state(self) -> dict[str, Any]:
-        """What is sought."""
-        return self.list.state()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Look again as when `state` was given."""
-        self.list.restore(state)
 
 
 class MassBar(QWidget):

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QW
 
 from wms.gui.charts.panel import ChartPanel
 from wms.gui.desk.desk import INFO, RIGHT, Desk
-from wms.gui.pages.listing import ListingPage
-from wms.gui.pages.page import Page
+from wms.gui.pages.around import AroundListPage
 from wms.gui.screens.reports.drawing import chart_of, show
 from wms.gui.screens.reports.kept import Kept
 from wms.gui.screens.reports.report import Report
@@ -23,13 +22,12 @@ from wms.queries import page as pages
 _LOW, _FLAT = 150, 16
 
 
-class ReportPage(Page):
+class ReportPage(AroundListPage):
     """A report with its parameters in the bar over its rows; the chart follows what is asked for."""
 
     def __init__(self, desk: Desk, report: Report) -> None:
-        super().__init__(desk, say(report.title))
+        super().__init__(desk, say(report.title), report.listing)
         self.report = report
-        self.list = ListingPage(desk, report.listing, heading=False)
         self.chart = chart_of(report)
         self.panel = ChartPanel(self.chart) if self.chart is not None else None
         self.name = QLineEdit()
@@ -46,14 +44,6 @@ class ReportPage(Page):
     def show_as(self, state: dict[str, Any]) -> None:
         """Ask as it was kept."""
         self.list.pane.seeking.restore(state)
-
-    def state(self) -> dict[str, Any]:
-        """What is sought."""
-        return self.list.state()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Look again as when `state` was given."""
-        self.list.restore(state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the chart gives way to the rows."""

@@ -17,8 +17,7 @@ from wms.gui.charts.panel import ChartPanel
 from wms.gui.charts.series import Series
 from wms.gui.desk.desk import RIGHT, Desk
 from wms.gui.jobs.jobs import Job
-from wms.gui.pages.listing import ListingPage
-from wms.gui.pages.page import Page
+from wms.gui.pages.around import AroundListPage
 from wms.gui.screens.slotting.lists import FORECAST
 from wms.gui.texts.say import say
 from wms.gui.texts.shown import shown
@@ -34,11 +33,11 @@ def _make(app: App, days: int, login: str, watch: Watch) -> str:
     return planning.make_plan(app, "forecast", days=days, deadline=SECONDS, watch=watch, login=login)[0]
 
 
-class ForecastPage(Page):
+class ForecastPage(AroundListPage):
     """`arrive(item=…)` shows one item's."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, say("Forecast"))
+        super().__init__(desk, say("Forecast"), FORECAST)
         self.make, self.stop = primary(say("Forecast now"), "optimise"), plain(say("Stop"), "stop")
         self.days = QSpinBox()
         self.days.setRange(7, 182)
@@ -47,7 +46,6 @@ class ForecastPage(Page):
         self.days.setSuffix(say(" days"))
         self.days.setAccessibleName(say("Days ahead"))
         self.told = caption("")
-        self.list = ListingPage(desk, FORECAST, heading=False)
         self.line = LineChart(say("Demand and forecast"), x_title=say("Week from"), y_title=say("Base units"))
         self.week = BarChart(say("Demand by weekday"), x_title=say("Weekday"), y_title=say("Base units"))
         self.charts = QWidget()
@@ -66,14 +64,6 @@ class ForecastPage(Page):
         if item:
             self.list.arrive(code=item)
         self._look()
-
-    def state(self) -> dict[str, Any]:
-        """As the list looks."""
-        return self.list.state()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Look again as when `state` was given."""
-        self.list.restore(state)
 
     def _lay_out(self) -> None:
         look = tokens()

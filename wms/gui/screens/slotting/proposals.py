@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout
 from wms.app.application import App
 from wms.app.rows import all_rows
 from wms.gui.desk.desk import Desk
-from wms.gui.pages.listing import ListingPage
-from wms.gui.pages.page import Page
+from wms.gui.pages.around import AroundListPage
 from wms.gui.screens.slotting.lists import LINES, PLANS, REASONS
 from wms.gui.tables.few import FewRows
 from wms.gui.tables.pane import TablePane
@@ -41,12 +40,11 @@ def command_for(kind: str, proposal: str) -> Command | None:
     return found(proposal=proposal) if found is not None else None  # type: ignore[call-arg]
 
 
-class ProposalsPage(Page):
+class ProposalsPage(AroundListPage):
     """Plans above; below what the one with the keys would do, why, or two selected ones compared."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, say("Plans"))
-        self.list = ListingPage(desk, PLANS, heading=False)
+        super().__init__(desk, say("Plans"), PLANS)
         self.apply = primary(say("Apply"), "check")
         self.bench = plain(say("Look at it on the workbench"), "slotting")
         self.aside = plain(say("Put aside"), "cancel")
@@ -63,18 +61,6 @@ class ProposalsPage(Page):
         self.aside.clicked.connect(self._aside)
         self.list.pane.model.answered.connect(self._begin)
         self._follow(None)
-
-    def arrive(self, **arguments: Any) -> None:
-        """As the list of plans does."""
-        self.list.arrive(**arguments)
-
-    def state(self) -> dict[str, Any]:
-        """As the list of plans looks."""
-        return self.list.state()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Look again as when `state` was given."""
-        self.list.restore(state)
 
     def _lay_out(self) -> None:
         look = tokens()

@@ -10,8 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wms.gui.desk.desk import Desk
-from wms.gui.pages import listing
-from wms.gui.pages.page import Page
+from wms.gui.pages.around import AroundListPage
 from wms.gui.screens.tasks.benches import Beginning, known_to
 from wms.gui.screens.tasks.lists import MINE
 from wms.gui.texts.say import say
@@ -26,17 +25,17 @@ _TOPICS = frozenset({"tasks", "waves"})
 KEY = "F2"
 
 
-class MinePage(Page):
+class MinePage(AroundListPage):
     """`next` is the row of what to do now; None when there is nothing."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, say("My work"))
+        asked: dict[str, Any] = {"user": desk.login, "kinds": known_to(desk)}
+        super().__init__(desk, say("My work"), replace(MINE, fixed=asked))
+        self._asked = asked
         self.next: Any = None
-        self._asked: dict[str, Any] = {"user": desk.login, "kinds": known_to(desk)}
         self.beginning = Beginning(desk, self)
         self.words, self.more = big(""), hint("")
         self.go = primary(say("Begin ({key})", key=KEY), "play")
-        self.list = listing.ListingPage(desk, replace(MINE, fixed=self._asked), heading=False)
         self._lay_out()
         self.go.clicked.connect(self.begin)
         self.list.pane.activated.disconnect()
@@ -59,14 +58,6 @@ class MinePage(Page):
     def leave(self) -> None:
         """Nobody looks."""
         self._timer.stop()
-
-    def state(self) -> dict[str, Any]:
-        """As the queue looks."""
-        return self.list.state()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Look again as when `state` was given."""
-        self.list.restore(state)
 
     @Slot()
     def look(self) -> None:

@@ -14,8 +14,7 @@ from wms.base.errors import Cancelled
 from wms.base.jobs import Watch
 from wms.gui.desk.desk import Desk
 from wms.gui.jobs.jobs import Job
-from wms.gui.pages.listing import ListingPage
-from wms.gui.pages.page import Page
+from wms.gui.pages.around import AroundListPage
 from wms.gui.screens.waves.lists import LATE
 from wms.gui.texts.say import say
 from wms.gui.theme.tokens import tokens
@@ -75,12 +74,11 @@ class Reasons(QObject):
         self.changed.emit()
 
 
-class LatePage(Page):
+class LatePage(AroundListPage):
     """The list at the left, the story of one order at the right."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, say("Late orders"))
-        self.list = ListingPage(desk, LATE, heading=False)
+        super().__init__(desk, say("Late orders"), LATE)
         if not self.list.pane.views.default:
             self.list.pane.views.use("In danger")
         self.reasons = Reasons(desk, self)
@@ -102,14 +100,6 @@ class LatePage(Page):
     def leave(self) -> None:
         """The details come back."""
         self.desk.room_wanted.emit(False)
-
-    def state(self) -> dict[str, Any]:
-        """What is sought."""
-        return self.list.state()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Look again as when `state` was given."""
-        self.list.restore(state)
 
     def _lay_out(self) -> None:
         look = tokens()
