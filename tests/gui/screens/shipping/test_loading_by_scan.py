@@ -115,6 +115,30 @@ def test_the_last_one_comes_off_again(app: App, desk: Desk, packed: Any, scannin
     qtbot.waitUntil(lambda: states(app)[packed.first] == "staged")
 
 
+def test_it_comes_off_to_where_it_stood_though_the_list_was_read_again_before_the_answer(
+    app: App, desk: Desk, packed: Any, scanning: With, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = scanning(StageBench(desk))
+    stage(packed.first)
+    assert stage("LANE-1")[0] == RIGHT
+    bench = LoadBench(desk)
+    scan = scanning(bench)
+    scan("DOCK-9")
+    scan("!due 0")
+    step = bench.loading.step
+    answered = step._loaded
+
+    def late(answer: Any) -> None:
+        step.rows = app.ask("for_load", load=step.truck.load).rows
+        answered(answer)
+
+    monkeypatch.setattr(step, "_loaded", late)
+    scan(packed.first)
+    assert states(app)[packed.first] == "loaded"
+    scan("!undo")
+    qtbot.waitUntil(lambda: states(app)[packed.first] == "staged")
+
+
 def test_a_lane_of_another_carrier_is_asked_about_once_more(
     app: App, desk: Desk, packed: Any, scanning: With
 ) -> None:

@@ -46,6 +46,7 @@ class Loading(Step):
         super().__init__(bench)
         self.stack: list[tuple[str, str]] = []
         self._code = ""
+        self._stood = ""
         self._why = ""
         self._wrong: Any = None
 
@@ -134,15 +135,18 @@ class Loading(Step):
         if row is not None and row.state is CartonState.LOADED:
             self.bench.answer(ALREADY, say("{carton} is on this truck already.", carton=self._code))
         else:
+            # Asked before it is loaded: the rows are read again whenever the books change, and then say "truck".
+            places = (row.location for row in self.rows if self._code in (row.carton, row.pallet))
+            self._stood = next(places, None) or ""
             command = LoadCarton(carton=self._code, load=self.truck.load)
             self.bench.run(command, self._loaded, failed=self._refused)
 
     def _loaded(self, answer: Answer) -> None:
-        came = next((row.location for row in self.rows if self._code in (row.carton, row.pallet)), None)
-        self.stack.append((self._code, came or ""))
-        self._told(answer)
+        self.stack.append((self._code, self._stood))
+        self.told(answer)
 
-    def _told(self, answer: Answer) -> None:
+    def told(self, answer: Answer) -> None:
+        """Right; and nothing more is heard before the rows are the books' again."""
         self.bench.answer(RIGHT, in_words(answer))
         self.bench.ask("for_load", self._found, load=self.truck.load, limit=MOST)
 
@@ -197,7 +201,7 @@ class Loading(Step):
 
     def _off(self, answer: Answer) -> None:
         self.stack = [one for one in self.stack if one[0] != self._code]
-        self._told(answer)
+        self.told(answer)
 
     def _no_lane(self, error: Exception) -> None:
         self.bench.answer(INFO, say("Scan the lane that {carton} is put down in.", carton=self._code))
@@ -242,8 +246,8 @@ class TakingOff(Step):
 
     def _off(self, answer: Answer) -> None:
         self.loading.stack = [one for one in self.loading.stack if one[0] != self.code]
-        self.bench.answer(RIGHT, in_words(answer))
         self.bench.go(self.loading)
+        self.loading.told(answer)
 
     def choose(self, name: str) -> None:
         """Nothing comes off."""
