@@ -21,7 +21,7 @@ _TELLING = {"col", "Progress", "Refused", "Denied", "Stale", "Cancelled", "Findi
 _REFUSING = {"refuse", "add", "Answer", "Problem"}
 _SAYING = {
     "say": 0, "Screen": 1, "Offer": 1, "Sheet": 1, "View": 0, "Listing": 1, "Part": 0, "Kind": 0, "Action": 1, "Way": 1,
-    "_ramp": 0, "_kinds": 0, "long": 0, "Report": 2,
+    "_ramp": 0, "_kinds": 0, "long": 0, "set_going": 0, "Report": 2,
 }  # fmt: skip
 """What is called with a sentence of the window, and at which place among its arguments."""
 _CORE = ("operations", "app", "storage", "exchange", "documents", "devices", "gs1", "ledger", "queries", "base")

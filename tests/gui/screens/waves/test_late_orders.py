@@ -56,7 +56,7 @@ def test_the_story_is_told_and_its_remedy_carried_out(app: App, page: LatePage, 
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: app.how_many("unallocated_lines") == 0)
-    qtbot.waitUntil(lambda: page.reasons.job is None, timeout=60_000)
+    qtbot.waitUntil(lambda: not page.reasons.running, timeout=60_000)
     qtbot.waitUntil(lambda: page.list.pane.model.rows == [])
 
 

@@ -6,57 +6,40 @@ import re
 from collections import Counter
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from wms.app.allocating import Allocated, allocate_all
-from wms.base.jobs import Progress, Watch
+from wms.base.jobs import Watch
 from wms.gui.desk.desk import INFO, RIGHT, Desk
-from wms.gui.jobs.jobs import Job
+from wms.gui.desk.long_work import LongWork
 from wms.gui.texts.say import say
 from wms.queries.page import MAX_ROWS, Page
 
 
-class MassAllocation(QObject):
-    """One run at a time. `changed` whenever there is something new to show.
+class MassAllocation(LongWork):
+    """Cancelled, it stops after the part that is under way; what was allocated stays.
 
-    `reasons` are the reasons of all that lacks stock afterwards: the words, how many lines, how many pieces.
+    `done` is what came of it, `reasons` the reasons of all that lacks stock afterwards: the words, how many lines,
+    how many pieces.
     """
 
-    changed = Signal()
-
     def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.job: Job | None = None
-        self.progress = Progress("")
+        super().__init__(desk, parent)
         self.done: Allocated | None = None
         self.reasons: list[tuple[str, int, int]] = []
-
-    @property
-    def running(self) -> bool:
-        """Whether it is under way."""
-        return self.job is not None
 
     @Slot()
     def begin(self) -> None:
         """Begin, unless it is under way already."""
         if self.running:
             return
-        app, login = self._desk.app, self._desk.login
+        app, login = self.desk.app, self.desk.login
 
         def work(watch: Watch) -> Allocated:
             return allocate_all(app, watch, login=login)
 
-        self.done, self.reasons, self.progress = None, [], Progress("")
-        self.job = self._desk.jobs.long("Allocating", work, owner=self, then=self._finished, failed=self._failed)
-        self.job.progressed.connect(self._progressed)
-        self.changed.emit()
-
-    @Slot()
-    def stop(self) -> None:
-        """Stop after the part that is under way; what was allocated stays."""
-        if self.job is not None:
-            self.job.cancel()
+        self.done, self.reasons = None, []
+        self.set_going("Allocating", work)
 
     def summary(self) -> str:
         """What came of it, in one sentence."""
@@ -70,25 +53,13 @@ class MassAllocation(QObject):
             return say("No line of an open order lacks stock.")
         return say("{pieces} pieces are set aside for {orders} orders; {short} of {lines} lines are short.", **figures)
 
-    @Slot(object)
-    def _progressed(self, progress: Progress) -> None:
-        self.progress = progress
-        self.changed.emit()
-
-    @Slot(object)
-    def _finished(self, done: Allocated) -> None:
-        self.job, self.done = None, done
-        self._desk.notice(INFO if done.stopped or done.short else RIGHT, self.summary())
-        for text in done.refused[:3]:
-            self._desk.notice(INFO, text)
-        self._desk.ask("unallocated_lines", self._explain, owner=self, limit=MAX_ROWS)
-        self.changed.emit()
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        self.job = None
-        self._desk.tell_error(error)
-        self.changed.emit()
+    def came(self, result: Allocated) -> None:
+        """Say what came of it, and ask why the rest has nothing."""
+        self.done = result
+        self.desk.notice(INFO if result.stopped or result.short else RIGHT, self.summary())
+        for text in result.refused[:3]:
+            self.desk.notice(INFO, text)
+        self.desk.ask("unallocated_lines", self._explain, owner=self, limit=MAX_ROWS)
 
     @Slot(object)
     def _explain(self, page: Page) -> None:

@@ -65,7 +65,7 @@ class MassBar(QWidget):
         self.button.clicked.connect(mass.begin)
         self.button.setVisible(desk.may_run("AllocateOrders"))
         self.stop: QPushButton = plain(say("Stop"), "stop")
-        self.stop.clicked.connect(mass.stop)
+        self.stop.clicked.connect(mass.cancel)
         self._told = hint("")
         self._bar = QProgressBar()
         self._bar.setAccessibleName(say("Allocating"))

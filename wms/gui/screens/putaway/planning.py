@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from wms.app.application import App
-from wms.base.jobs import Progress, Watch
-from wms.gui.desk.desk import INFO, WRONG, Desk, wrong_in_words
-from wms.gui.jobs.jobs import Job
+from wms.base.jobs import Watch
+from wms.gui.desk.desk import INFO, WRONG, Desk
+from wms.gui.desk.long_work import LongWork
 from wms.gui.texts.say import say
 from wms.model.words import ProposalState
 from wms.operations.planning.putaway import ApplyPutaway
@@ -28,27 +28,17 @@ def _make(app: App, what: str, login: str, watch: Watch) -> str:
     return planning.make_plan(app, KIND, what=what, deadline=MOST_SECONDS, watch=watch, login=login)[0]
 
 
-class Planning(QObject):
-    """`changed`: look again. `plan` is the row of the plan that is shown (None: none), `placed` its lines with a place,
-    `reasons` what found none and why; `running` with its `progress` while one is being made.
+class Planning(LongWork):
+    """`plan` is the row of the plan that is shown (None: none), `placed` its lines with a place, `reasons` what found
+    none and why.
     """
 
-    changed = Signal()
-
     def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self.desk = desk
+        super().__init__(desk, parent)
         self.plan: Any = None
         self._coming: Any = None
         self.placed = 0
         self.reasons: list[str] = []
-        self.progress = Progress("")
-        self._job: Job | None = None
-
-    @property
-    def running(self) -> bool:
-        """Whether the planner is at work."""
-        return self._job is not None
 
     def begin(self, what: str) -> None:
         """Let places be found for a receipt, a delivery, a dock or a licence plate."""
@@ -58,17 +48,7 @@ class Planning(QObject):
             self.desk.notice(WRONG, say("Say what is to be put away: a receipt, a dock, a licence plate."))
             return
         work = partial(_make, self.desk.app, what, self.desk.login)
-        self._job = self.desk.jobs.long(say("Finding places for {what}", what=what), work, owner=self,
-                                        then=self._made, failed=self._failed)  # fmt: skip
-        self._job.progressed.connect(self._progressed)
-        self.progress = Progress("")
-        self.changed.emit()
-
-    @Slot()
-    def cancel(self) -> None:
-        """End the search: the best plan so far is kept."""
-        if self._job is not None:
-            self._job.cancel()
+        self.set_going(say("Finding places for {what}", what=what), work)
 
     def look(self, proposal: str = "") -> None:
         """Show a plan; without a number the newest that nobody has applied."""
@@ -83,19 +63,9 @@ class Planning(QObject):
 
     # --- results -----------------------------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _progressed(self, progress: Progress) -> None:
-        self.progress = progress
-        self.changed.emit()
-
-    def _made(self, proposal: str) -> None:
-        self._job = None
-        self.look(proposal)
-
-    def _failed(self, error: Exception) -> None:
-        self._job = None
-        self.desk.notice(WRONG, wrong_in_words(error))
-        self.changed.emit()
+    def came(self, result: str) -> None:
+        """A plan is kept under this number."""
+        self.look(result)
 
     def _found(self, page: Page) -> None:
         if page.rows:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from wms.app.application import App
-from wms.base.jobs import Progress, Watch
-from wms.gui.desk.desk import WRONG, Desk, wrong_in_words
-from wms.gui.jobs.jobs import Job
-from wms.gui.texts.say import say
+from wms.base.jobs import Watch
+from wms.gui.desk.desk import Desk
+from wms.gui.desk.long_work import LongWork
 from wms.model.words import ProposalState
 from wms.operations.planning.replenishment import ApplyReplenishment
 from wms.operations.unit import Answer
@@ -27,40 +26,18 @@ def _make(app: App, login: str, watch: Watch) -> str:
     return planning.make_plan(app, KIND, watch=watch, login=login)[0]
 
 
-class Planning(QObject):
-    """`changed`: look again. `plan` is the row of the plan to decide on (None: none); `running` while one is made."""
-
-    changed = Signal()
+class Planning(LongWork):
+    """`plan` is the row of the plan to decide on (None: none)."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self.desk = desk
+        super().__init__(desk, parent)
         self.plan: Any = None
-        self.progress = Progress("")
-        self._job: Job | None = None
-
-    @property
-    def running(self) -> bool:
-        """Whether the planner is at work."""
-        return self._job is not None
 
     @Slot()
     def begin(self) -> None:
         """Plan what is to be brought now."""
-        if self.running:
-            return
-        work = partial(_make, self.desk.app, self.desk.login)
-        self._job = self.desk.jobs.long(say("Planning replenishment"), work, owner=self, then=self._made,
-                                        failed=self._failed)  # fmt: skip
-        self._job.progressed.connect(self._progressed)
-        self.progress = Progress("")
-        self.changed.emit()
-
-    @Slot()
-    def cancel(self) -> None:
-        """End the search: the best plan so far is kept."""
-        if self._job is not None:
-            self._job.cancel()
+        if not self.running:
+            self.set_going("Planning replenishment", partial(_make, self.desk.app, self.desk.login))
 
     @Slot()
     def apply(self) -> None:
@@ -74,19 +51,9 @@ class Planning(QObject):
         self.plan = None
         self.changed.emit()
 
-    @Slot(object)
-    def _progressed(self, progress: Progress) -> None:
-        self.progress = progress
-        self.changed.emit()
-
-    def _made(self, proposal: str) -> None:
-        self._job = None
-        self.desk.ask("plans", self._found, owner=self, kind=KIND, proposal=proposal, limit=1)
-
-    def _failed(self, error: Exception) -> None:
-        self._job = None
-        self.desk.notice(WRONG, wrong_in_words(error))
-        self.changed.emit()
+    def came(self, result: str) -> None:
+        """A plan is kept under this number."""
+        self.desk.ask("plans", self._found, owner=self, kind=KIND, proposal=result, limit=1)
 
     def _found(self, page: Page) -> None:
         self.plan = page.rows[0] if page.rows and page.rows[0].state is ProposalState.PROPOSED else None

@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from wms.app.application import App
 from wms.app.rows import all_rows
-from wms.base.jobs import Progress, Watch
-from wms.gui.desk.desk import INFO, WRONG, Desk, wrong_in_words
-from wms.gui.jobs.jobs import Job
+from wms.base.jobs import Watch
+from wms.gui.desk.desk import INFO, Desk
+from wms.gui.desk.long_work import LongWork
 from wms.gui.texts.say import say
 from wms.model.words import ProposalState
 from wms.operations.planning.reslotting import ApplySlotting, together
@@ -32,33 +32,23 @@ def _make(app: App, kind: str, login: str, seconds: float | None, wishes: dict[s
     return planning.make_plan(app, kind, deadline=seconds, watch=watch, login=login, **wishes)[0]
 
 
-class Planning(QObject):
-    """`changed`: look again. `plan` is the plan shown (a row of `slotting_plans`, None: none), `lines` its moves,
+class Planning(LongWork):
+    """`plan` is the plan shown (a row of `slotting_plans`, None: none), `lines` its moves,
     `heat` how often places are walked to, `reasons` why, `since` what is different from the plan before (a row of
-    `slotting_since`, None: there was none), `changes` the same item by item; `running` with its `progress` while
-    one is being made.
+    `slotting_since`, None: there was none), `changes` the same item by item.
     """
 
-    changed = Signal()
     shown = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self.desk = desk
+        super().__init__(desk, parent)
         self.plan: Any = None
         self.lines: list[Any] = []
         self.heat: list[Any] = []
         self.reasons: list[str] = []
         self.since: Any = None
         self.changes: list[Any] = []
-        self.progress = Progress("")
         self.seconds = 0.0
-        self._job: Job | None = None
-
-    @property
-    def running(self) -> bool:
-        """Whether the planner is at work."""
-        return self._job is not None
 
     @property
     def open(self) -> bool:
@@ -67,20 +57,10 @@ class Planning(QObject):
 
     def begin(self, seconds: float, wishes: dict[str, Any]) -> None:
         """Look for moves that pay, for so many seconds."""
-        if self.running:
-            return
-        self.seconds, self.progress = seconds, Progress("")
-        work = partial(_make, self.desk.app, KIND, self.desk.login, seconds, wishes)
-        self._job = self.desk.jobs.long(say("Looking for better homes"), work, owner=self, then=self._made,
-                                        failed=self._failed)  # fmt: skip
-        self._job.progressed.connect(self._progressed)
-        self.changed.emit()
-
-    @Slot()
-    def cancel(self) -> None:
-        """End the search: the best plan so far is kept."""
-        if self._job is not None:
-            self._job.cancel()
+        if not self.running:
+            self.seconds = seconds
+            work = partial(_make, self.desk.app, KIND, self.desk.login, seconds, wishes)
+            self.set_going("Looking for better homes", work)
 
     def look(self, proposal: str = "") -> None:
         """Show a plan; without a number the newest."""
@@ -99,21 +79,9 @@ class Planning(QObject):
 
     # --- results -----------------------------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _progressed(self, progress: Progress) -> None:
-        self.progress = progress
-        self.changed.emit()
-
-    @Slot(object)
-    def _made(self, proposal: str) -> None:
-        self._job = None
-        self.look(proposal)
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        self._job = None
-        self.desk.notice(WRONG, wrong_in_words(error))
-        self.changed.emit()
+    def came(self, result: str) -> None:
+        """A plan is kept under this number."""
+        self.look(result)
 
     @Slot(object)
     def _found(self, found: Looked) -> None:

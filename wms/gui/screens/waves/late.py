@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from wms.app.planning import why_late
-from wms.base.errors import Cancelled
 from wms.base.jobs import Watch
 from wms.gui.desk.desk import Desk
-from wms.gui.jobs.jobs import Job
+from wms.gui.desk.long_work import LongWork
 from wms.gui.pages.around import AroundListPage
 from wms.gui.screens.waves.lists import LATE
 from wms.gui.texts.say import say
@@ -29,49 +28,28 @@ SECONDS = 8.0
 """How long the planner tries what might help."""
 
 
-class Reasons(QObject):
-    """Asks why one order is late. `changed` whenever there is something new to show."""
-
-    changed = Signal()
+class Reasons(LongWork):
+    """Asks why one order is late. Cancelled, what was found so far is told."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.job: Job | None = None
+        super().__init__(desk, parent)
         self.order = ""
         self.why: Why | None = None
 
     def ask(self, order: str) -> None:
         """Find out about this order; what was asked before is given up."""
-        self.stop()
-        app = self._desk.app
+        app = self.desk.app
 
         def work(watch: Watch) -> Why:
             watch.stop.seconds = SECONDS
             return why_late(app, order, watch=watch)
 
         self.order, self.why = order, None
-        self.job = self._desk.jobs.long("Why late", work, owner=self, then=self._told, failed=self._failed)
-        self.changed.emit()
+        self.set_going("Why late", work)
 
-    @Slot()
-    def stop(self) -> None:
-        """Give it up; what was found so far is told."""
-        if self.job is not None:
-            self.job.cancel()
-
-    @Slot(object)
-    def _told(self, why: Why) -> None:
-        if why.order == self.order:
-            self.job, self.why = None, why
-            self.changed.emit()
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        self.job = None
-        if not isinstance(error, Cancelled):
-            self._desk.tell_error(error)
-        self.changed.emit()
+    def came(self, result: Why) -> None:
+        """The story of this order."""
+        self.why = result
 
 
 class LatePage(AroundListPage):
@@ -146,11 +124,11 @@ class Story(QScrollArea):
     @Slot()
     def _show(self) -> None:
         why, panel = self._reasons.why, Panel()
-        if self._reasons.job is not None:
+        if self._reasons.running:
             panel.column.addWidget(subtitle(self._reasons.order))
             panel.column.addWidget(hint(say("The day is being planned with what might help…")))
             stop = plain(say("Stop"), "stop")
-            stop.clicked.connect(self._reasons.stop)
+            stop.clicked.connect(self._reasons.cancel)
             panel.column.addWidget(stop, 0, Qt.AlignmentFlag.AlignLeft)
         elif why is None:
             told = say("Choose an order and ask: the planner looks at the whole day, and tries what would help it.")
