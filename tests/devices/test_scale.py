@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from wms.devices.scale import Scale, Weight, understood
-from wms.devices.serial_scanner import Port
+from wms.devices.serial_port import Port
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from wms.devices.serial_scanner import LONGEST, Framing, Port, SerialScanner
+from wms.devices.serial_port import LONGEST, Framing, Port
+from wms.devices.serial_scanner import SerialScanner
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
 

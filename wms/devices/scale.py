@@ -8,14 +8,13 @@ mark tells that it still moves. A scale either sends by itself, or is asked agai
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from wms.devices.serial_scanner import Framing, Port
+from wms.devices.serial_port import AGAIN_S, Framing, Port, SerialDevice
 
 if TYPE_CHECKING:
     import serial
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 GRAMS = {"g": Decimal(1), "kg": Decimal(1_000), "t": Decimal(1_000_000), "mg": Decimal("0.001"),
          "lb": Decimal("453.59237"), "oz": Decimal("28.349523125")}  # fmt: skip
 """Grams in one of each unit; pound and ounce are the international avoirdupois ones."""
-ASK_S, AGAIN_S, _POLL_S = 0.4, 2.0, 0.1
+ASK_S = 0.4
 _NUMBER = r"(?P<sign>[+-]?)\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>kg|mg|g|lb|oz|t)\b"
 _SICS = re.compile(rf"^S\s+(?P<rest>[SD])\s+{_NUMBER}", re.IGNORECASE)
 _HEADED = re.compile(rf"^(?P<rest>ST|US)\s*,\s*(?:[GN][ST]\s*,)?\s*{_NUMBER}", re.IGNORECASE)
@@ -50,45 +49,29 @@ def understood(line: str) -> Weight | None:
     return Weight(-grams if found["sign"] == "-" else grams, found["rest"].upper() in _AT_REST)
 
 
-class Scale:
-    """Reads until `close`. `told` is called on the scale's own thread, with each weight that is another, and with None
-    when the scale is gone or tells nothing. `asks` is what it is asked with ("SI" for SICS); empty: it sends by itself.
+class Scale(SerialDevice):
+    """`told` is called on the scale's own thread, with each weight that is another, and with None when the scale is
+    gone or tells nothing. `asks` is what it is asked with ("SI" for SICS); empty: it sends by itself.
     """
+
+    kind = "scale"
 
     def __init__(
         self, port: Port, told: Callable[[Weight | None], None], *, asks: str = "", again_s: float = AGAIN_S
     ) -> None:
-        self.port = port
-        self._told, self._again_s = told, again_s
+        super().__init__(port, again_s)
+        self._told = told
         self._question = f"{asks}\r\n".encode("ascii", "ignore") if asks else b""
-        self._stop = threading.Event()
         self._last: Weight | None = None
-        self._thread = threading.Thread(target=self._listen, name=f"scale {port.name}", daemon=True)
 
-    def start(self) -> None:
-        """Begin to read."""
-        self._thread.start()
+    def gone(self, reason: str) -> None:
+        """Nobody knows what lies on it."""
+        self._tell(None)
 
-    def close(self) -> None:
-        """Read no more, and let go of the port."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _listen(self) -> None:
-        import serial
-
-        while not self._stop.is_set():
-            try:
-                with serial.Serial(self.port.name, self.port.baud, timeout=_POLL_S, exclusive=True) as line:
-                    self._read(line)
-            except (OSError, ValueError, TypeError):  # pyserial's own errors are OSErrors
-                self._tell(None)
-            self._stop.wait(self._again_s)
-
-    def _read(self, line: serial.Serial) -> None:
+    def read(self, line: serial.Serial) -> None:
+        """Ask where it wants to be asked, and tell what it answers."""
         framing, asked = Framing(self.port.ends), 0.0
-        while not self._stop.is_set():
+        while not self.stop.is_set():
             if self._question and time.monotonic() - asked >= ASK_S:
                 line.write(self._question)
                 asked = time.monotonic()

@@ -20,7 +20,8 @@ from PySide6.QtCore import QLockFile, QObject, Qt, Signal, Slot
 
 from wms.base.errors import WmsError
 from wms.base.identifiers import new_key
-from wms.devices.serial_scanner import Port, SerialScanner
+from wms.devices.serial_port import Port
+from wms.devices.serial_scanner import SerialScanner
 from wms.gs1.scan import Scan, ScanKind, classify
 from wms.gui.desk.desk import Desk, wrong_in_words
 from wms.gui.registry.declared import Subject

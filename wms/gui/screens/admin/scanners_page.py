@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wms.devices import serial_scanner
+from wms.devices import serial_port
 from wms.gui.desk.desk import INFO, RIGHT, WRONG, Desk
 from wms.gui.pages.wide import WidePage
 from wms.gui.scan.ears import Ears
@@ -195,10 +195,10 @@ class ScannersPage(WidePage):
         """Those of the computer and those that are set up."""
         self.ports.blockSignals(True)
         self.ports.clear()
-        there = dict(serial_scanner.ports())
-        named = {serial_scanner.Port.read(text).name for text in kept}
+        there = dict(serial_port.ports())
+        named = {serial_port.Port.read(text).name for text in kept}
         for text in (*kept, *(name for name in there if name not in named)):
-            name = serial_scanner.Port.read(text).name
+            name = serial_port.Port.read(text).name
             about = self._told.get(name) or there.get(name) or say("not plugged in")
             item = QListWidgetItem(f"{text}   {about}")
             item.setData(_NAME, text)

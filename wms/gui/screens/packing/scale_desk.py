@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from wms.devices.scale import Scale, Weight
-from wms.devices.serial_scanner import Port
+from wms.devices.serial_port import Port
 from wms.gui.desk.desk import Desk
 
 _KEPT = "scale"

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 
-from wms.devices.serial_scanner import ports
+from wms.devices.serial_port import ports
 from wms.gui.desk.desk import Desk
 from wms.gui.pages.page import Page
 from wms.gui.screens.packing.scale_desk import ScaleDesk, ScaleSettings
