@@ -238,6 +238,24 @@ def test_a_list_that_cannot_be_asked_says_so_and_can_be_tried_again(
     qtbot.waitUntil(lambda: pane.states.shown == "rows")
 
 
+def test_a_list_that_could_not_be_asked_is_asked_again_when_something_changes(
+    app: App, desk: Desk, lists: Lists, items: Listing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = App.ask
+
+    def gone(self: App, name: str, **more: Any) -> Any:
+        raise StorageError("The database is gone.")
+
+    monkeypatch.setattr(App, "ask", gone)
+    pane = TablePane(desk, items)
+    qtbot.addWidget(pane)
+    qtbot.waitUntil(lambda: pane.states.shown == "wrong")
+    monkeypatch.setattr(App, "ask", ask)
+    desk.run(RegisterItems(lines=(ItemLine(sku="NEW", name="Something new"),)))
+    qtbot.waitUntil(lambda: pane.states.shown == "rows")
+    assert "NEW" in [row.sku for row in pane.model.rows]
+
+
 def test_rows_stay_when_a_refresh_fails_and_a_banner_tells(
     desk: Desk, lists: Lists, items: Listing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,11 +114,11 @@ class RowsModel(QAbstractTableModel):
     @Slot()
     def refresh(self) -> None:
         """Ask again for what is loaded; later, when something is under way or nobody looks."""
-        if not self.ready or self._errand or self._asleep:
+        if self._errand or self._asleep or not (self.ready or self.error):
             self._stale = True
             return
         self._stale = False
-        if self._fresh != self.asking:
+        if not self.ready or self._fresh != self.asking:
             self.ask(self._fresh)
             return
         first, last = self._window()
