@@ -14,7 +14,7 @@ from wms.operations.putting_away.problem import Load
 from wms.operations.putting_away.segregation import SEGREGATION
 from wms.operations.putting_away.waiting import Waiting
 from wms.operations.unit import Unit
-from wms.planning.putaway.rules import kept_apart, misses
+from wms.planning.putaway.rules import Dangers, misses
 
 GEOMETRY = ("free position", "floor size", "height")
 """The planner's rules that are hard for pallets beyond those of `fitting`."""
@@ -59,7 +59,7 @@ def _planner_rules(
         for miss in found:
             if miss.constraint in GEOMETRY:
                 problems.add("{place}: {words}.", field="location", place=place.code, words=miss.words)
-    apart = kept_apart(pallet, spot, SEGREGATION, tuple(spots)) if dangerous else None
+    apart = Dangers(SEGREGATION, spots).against(pallet, spot) if dangerous else None
     if apart:
         problems.add("{place}: {words}.", field="location", place=place.code, words=apart.words)
     advice = [miss.words for miss in found if miss.constraint == "fixed item"]

@@ -13,7 +13,7 @@ from wms.operations.putting_away.segregation import SEGREGATION
 from wms.operations.unit import Unit
 from wms.planning.putaway.construct import Floor
 from wms.planning.putaway.problem import Pallet, Place, PutawayProblem
-from wms.planning.putaway.rules import kept_apart, misses
+from wms.planning.putaway.rules import misses
 
 
 def misfits(unit: Unit, start: Location, placed: Sequence[Placed]) -> list[tuple[Placed, str]]:
@@ -51,6 +51,6 @@ def _against(pallet: Pallet, spot: Place | None, floor: Floor, *, loose: bool) -
     for miss in misses(pallet, now):
         if not (loose and miss.constraint == "free position" and spot.slots > 0):
             yield miss.words
-    apart = kept_apart(pallet, now, SEGREGATION, tuple(floor.now.values()))
+    apart = floor.dangers.against(pallet, now)
     if apart:
         yield apart.words

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 
-from wms.planning.putaway.problem import Content, Pallet, Place, PutawayProblem, Scope
-from wms.planning.putaway.rules import admits, clash, cost_mm, volume
+from wms.planning.putaway.problem import Content, Pallet, Place, PutawayProblem
+from wms.planning.putaway.rules import Dangers, admits, cost_mm, volume
 
 Choices = dict[int, list[tuple[int, Place]]]
 
@@ -29,19 +28,15 @@ def possible(problem: PutawayProblem) -> Choices:
 
 
 class Floor:
-    """The places while pallets are stored: what each still takes, and which hazards lie in which unit."""
+    """The places while pallets are stored: what each still takes (`now`), and which `dangers` lie in which unit."""
 
     def __init__(self, problem: PutawayProblem) -> None:
-        self.rules = problem.segregation
         self.now = {place.place_id: place for place in problem.places}
-        self._hazards: dict[tuple[Scope, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for place in problem.places:
-            for content in place.contents:
-                self._note(place, content.hazard)
+        self.dangers = Dangers(problem.segregation, problem.places)
 
     def takes(self, pallet: Pallet, place: Place) -> bool:
         """Whether the place, as it is now, takes the pallet."""
-        return admits(pallet, self.now[place.place_id]) and not self._apart(pallet, place)
+        return admits(pallet, self.now[place.place_id]) and self.dangers.against(pallet, place) is None
 
     def store(self, pallet: Pallet, place: Place) -> None:
         """Put the pallet there."""
@@ -51,21 +46,7 @@ class Floor:
             volume_mm3=None if now.volume_mm3 is None else now.volume_mm3 - volume(pallet),
             contents=(*now.contents, Content(pallet.item_id, pallet.lot_id, pallet.hazard)),
         )
-        self._note(place, pallet.hazard)
-
-    def _note(self, place: Place, hazard: str) -> None:
-        if hazard:
-            for scope in Scope:
-                self._hazards[scope, place.unit(scope)][hazard] += 1
-
-    def _apart(self, pallet: Pallet, place: Place) -> bool:
-        if not pallet.hazard:
-            return False
-        return any(
-            count and clash(rule, pallet.hazard, hazard)
-            for rule in self.rules
-            for hazard, count in self._hazards[rule.scope, place.unit(rule.scope)].items()
-        )
+        self.dangers.note(place, pallet.hazard)
 
 
 def stow(problem: PutawayProblem, choices: Choices) -> dict[int, int | None]:

@@ -96,9 +96,15 @@ class Place:
 
     def unit(self, scope: Scope) -> int:
         """The identity of the location, bay, aisle or zone this place belongs to."""
-        return {
-            Scope.LOCATION: self.place_id, Scope.BAY: self.bay_id, Scope.AISLE: self.aisle_id, Scope.ZONE: self.zone_id,
-        }[scope]
+        match scope:
+            case Scope.LOCATION:
+                return self.place_id
+            case Scope.BAY:
+                return self.bay_id
+            case Scope.AISLE:
+                return self.aisle_id
+            case Scope.ZONE:
+                return self.zone_id
 
 
 @dataclass(frozen=True, slots=True)

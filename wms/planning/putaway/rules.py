@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wms.planning.putaway.problem import Content, Mixing, Pallet, Place, PutawayWeights, Segregation, Term
+from wms.planning.putaway.problem import Content, Mixing, Pallet, Place, PutawayWeights, Scope, Segregation, Term
 
 
 class Miss(NamedTuple):
@@ -81,18 +82,31 @@ def clash(rule: Segregation, hazard: str, other: str) -> bool:
     return (hazard, other) in ((rule.first, rule.second), (rule.second, rule.first))
 
 
-def kept_apart(pallet: Pallet, place: Place, rules: tuple[Segregation, ...], places: tuple[Place, ...]) -> Miss | None:
-    """The first rule of segregation that what lies near the place sets against this pallet."""
-    for rule in rules:
-        if pallet.hazard not in (rule.first, rule.second) or not pallet.hazard:
-            continue
-        unit = place.unit(rule.scope)
-        near = (other for other in places if other.unit(rule.scope) == unit)
-        hit = next((c for other in near for c in other.contents if clash(rule, pallet.hazard, c.hazard)), None)
-        if hit:
-            text = f"hazard class {hit.hazard} lies in the same {rule.scope}"
-            return Miss("segregation", 1, text)
-    return None
+class Dangers:
+    """Which hazard classes lie in which location, bay, aisle and zone, so that nobody looks at all places for each."""
+
+    def __init__(self, rules: tuple[Segregation, ...], places: Iterable[Place]) -> None:
+        self._rules = rules
+        self._scopes = {rule.scope for rule in rules}
+        self._there: dict[tuple[Scope, int], dict[str, None]] = defaultdict(dict)
+        for place in places:
+            for content in place.contents:
+                self.note(place, content.hazard)
+
+    def note(self, place: Place, hazard: str) -> None:
+        """Something lies there now; "" is no hazard."""
+        if hazard:
+            for scope in self._scopes:
+                self._there[scope, place.unit(scope)][hazard] = None
+
+    def against(self, pallet: Pallet, place: Place) -> Miss | None:
+        """The first rule of segregation that what lies near the place sets against this pallet."""
+        for rule in self._rules if pallet.hazard else ():
+            there = self._there.get((rule.scope, place.unit(rule.scope)), {})
+            hit = next((hazard for hazard in there if clash(rule, pallet.hazard, hazard)), None)
+            if hit:
+                return Miss("segregation", 1, f"hazard class {hit} lies in the same {rule.scope}")
+        return None
 
 
 def terms(pallet: Pallet, place: Place, weights: PutawayWeights) -> Iterator[Term]:

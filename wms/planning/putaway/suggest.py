@@ -10,15 +10,16 @@ from collections.abc import Iterator
 
 from wms.planning.plan import Infeasible, Violation
 from wms.planning.putaway.problem import Choice, Pallet, Place, PutawayProblem, Refusal, Suggestion
-from wms.planning.putaway.rules import Miss, kept_apart, misses, terms
+from wms.planning.putaway.rules import Dangers, Miss, misses, terms
 
 
 def suggest(problem: PutawayProblem, pallet: Pallet, count: int = 5) -> Suggestion:
     """The `count` cheapest places for `pallet`, ties by place id. Raises `Infeasible` where there is none."""
     choices: list[Choice] = []
     refused: dict[str, list[tuple[Place, Miss]]] = defaultdict(list)
+    dangers = Dangers(problem.segregation, problem.places)
     for place in problem.places:
-        found = list(_all_misses(problem, pallet, place))
+        found = list(_all_misses(dangers, pallet, place))
         for miss in found:
             refused[miss.constraint].append((place, miss))
         if not found:
@@ -34,8 +35,9 @@ def suggest(problem: PutawayProblem, pallet: Pallet, count: int = 5) -> Suggesti
 def refusals_of(problem: PutawayProblem, pallet: Pallet) -> tuple[Refusal, ...]:
     """Why places are out for this pallet, rule by rule, before any other pallet of the load is stored."""
     refused: dict[str, list[tuple[Place, Miss]]] = defaultdict(list)
+    dangers = Dangers(problem.segregation, problem.places)
     for place in problem.places:
-        for miss in _all_misses(problem, pallet, place):
+        for miss in _all_misses(dangers, pallet, place):
             refused[miss.constraint].append((place, miss))
     return tuple(_refusal(constraint, hits) for constraint, hits in sorted(refused.items()))
 
@@ -49,12 +51,11 @@ def no_place(pallet: Pallet, refusals: tuple[Refusal, ...]) -> Iterator[Violatio
         yield Violation(refusal.constraint, subject, refusal.smallest_excess, refusal.message)
 
 
-def _all_misses(problem: PutawayProblem, pallet: Pallet, place: Place) -> Iterator[Miss]:
+def _all_misses(dangers: Dangers, pallet: Pallet, place: Place) -> Iterator[Miss]:
     yield from misses(pallet, place)
-    if pallet.hazard:
-        apart = kept_apart(pallet, place, problem.segregation, problem.places)
-        if apart:
-            yield apart
+    apart = dangers.against(pallet, place)
+    if apart:
+        yield apart
 
 
 def _refusal(constraint: str, hits: list[tuple[Place, Miss]]) -> Refusal:
