@@ -33,6 +33,7 @@ def examples() -> dict[str, dict[str, Any]]:
     lot = {"item": item, "lot": "B2-1"}
     return {
         "trace_forward": lot, "trace_back": {"order": order}, "lpn_contents": {"lpn": box},
+        "lpn_on": {"lpn": box}, "lpn_path": {"lpn": box},
         "why_putaway": {"task": "T99999999"}, "why_moved": {"seq": 1}, "why_not_pickable": {"item": item},
         "why_not_allocated": {"order": order, "line": 1}, "why_allocated": {"order": order},
         "moves_of+item": {"item": item}, "moves_of+lot": lot, "moves_of+dock": {"location": "L0007919"},
