@@ -6,7 +6,7 @@ A planner may take a minute; nobody waits for it. What changes meanwhile makes t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
@@ -77,13 +77,13 @@ KINDS = {
 
 def make_plan(
     app: App, kind: str, *, deadline: float | None = None, seed: int = 0, watch: Watch | None = None,
-    login: str = "", **parameters: Any,
+    login: str = "", prepare: bool = True, **parameters: Any,
 ) -> tuple[str, Made]:  # fmt: skip
     """Plan and keep the plan: the proposal's number, and the plan. `deadline` in seconds; None: what the planner needs.
 
-    The seconds are the planner's own: they begin when the books are read and everything is compiled. Cancelling keeps
-    the best plan so far, and raises Cancelled as long as there is none. Raises Refused when the books do not allow a
-    plan, saying why.
+    The seconds are the planner's own: they begin when the books are read and everything is compiled (`prepare`;
+    without it, only what is needed, when it is needed). Cancelling keeps the best plan so far, and raises Cancelled as
+    long as there is none. Raises Refused when the books do not allow a plan, saying why.
     """
     if kind not in KINDS:
         raise refuse("There is no plan {kind}; choose among {known}.", field="kind", kind=kind, known=", ".join(KINDS))
@@ -92,7 +92,7 @@ def make_plan(
         watch.stop.seconds = deadline
     registry.load()  # the command that keeps the plan: nobody who cancels should wait for its modules
     known = known_of(app, this.read, parameters, watch.stop)
-    plan = solved(this, known, seed, watch)
+    plan = solved(this if prepare else replace(this, prepare=warm.nothing), known, seed, watch)
     kept = app.run(StoreProposal(kind=kind, plan=plan.as_json(), summary=plan.summary), login=login)
     return kept.document, plan
 

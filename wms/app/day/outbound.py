@@ -29,7 +29,6 @@ from wms.operations.waving.release import ReleaseWave
 
 _REASONS = ("missing", "damaged", "not to be reached", "wrong item in the place")
 SCANNED_EVERY = 3
-PLAN_ROUNDS, PLAN_MOVES, PLAN_LISTED = 1, 2_000, 50_000
 
 
 def replenish(floor: Floor) -> None:
@@ -60,10 +59,9 @@ def plan_and_release(floor: Floor) -> list[str]:
 
 
 def _walk_less(floor: Floor, wave: str, supervisor: str) -> None:
-    """Regroup the picks into shorter walks; the search ends after so much work, not time, so that days can be repeated."""
+    """Regroup the picks into shorter walks, by a short search that ends by itself: days can be repeated."""
     try:
-        number, plan = make_plan(floor.app, "batches", login=supervisor, wave=wave, rounds=PLAN_ROUNDS,
-                                 moves=PLAN_MOVES, listed=PLAN_LISTED)  # fmt: skip
+        number, plan = make_plan(floor.app, "batches", login=supervisor, wave=wave, rounds=0, prepare=False)
     except Refused:
         return  # a building that is not drawn is walked in pick sequence
     for name in ("by_sequence_mm", "before_mm", "walk_mm"):

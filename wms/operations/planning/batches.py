@@ -47,7 +47,6 @@ class Waved:
     cart_stops: int
     rounds: int
     moves: int
-    listed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +56,11 @@ class ApplyBatchPlan(Command):
     proposal: str = arg("The proposal's number", refers="proposal")
 
 
-def read(
-    session: Session, *, wave: str, rounds: int = 100, moves: int = 40_000, listed: int = 2_000_000
-) -> Waved:
+def read(session: Session, *, wave: str, rounds: int = 100, moves: int = 40_000) -> Waved:
     """The wave with this number. Raises Refused unless it is released and some batch of it waits.
 
-    `rounds` and `moves` (an order) say how long the search may go on where no deadline ends it; up to `listed` possible
-    batches are all listed, to prove the choice.
+    `rounds` and `moves` (an order) say how long the search may go on where no deadline ends it; without rounds it
+    is a short annealing alone.
     """
     found = _wave(session, wave)
     picks = open_picks(session, [batch.id for batch in waiting_batches(session, found.id)])
@@ -72,7 +69,7 @@ def read(
     _refuse_zones(session, found)
     places = {pick.location_id for pick in picks} | {picks[0].drop_id}
     orders, stops = (settings.value(session, f"waving.batch_{name}") for name in ("orders", "stops"))
-    return Waved(wave, tuple(picks), drawing(session, found.site_id, places), orders, stops, rounds, moves, listed)
+    return Waved(wave, tuple(picks), drawing(session, found.site_id, places), orders, stops, rounds, moves)
 
 
 def solve(known: Waved, seed: int, watch: Watch) -> Made:
@@ -85,7 +82,7 @@ def solve(known: Waved, seed: int, watch: Watch) -> Made:
     small = {order: picks for order, picks in by_order.items() if len(_places(picks)) <= known.cart_stops}
     laid = lay(known.drawn, drop, _places(known.picks))
     problem = _problem(known, laid, small)
-    plan = plan_batches(problem, BatchParams(seed, known.rounds, known.moves, known.listed), watch)
+    plan = plan_batches(problem, BatchParams(seed, known.rounds, known.moves), watch)
     names = list(small)
     groups = [[names[n] for n in batch.orders] for batch in plan.solution.batches]
     groups += [[order] for order in by_order if order not in small]

@@ -86,7 +86,8 @@ class BatchProblem:
 
 @dataclass(frozen=True, slots=True)
 class BatchParams:
-    """`rounds` is how often search and model take turns at most; `moves` how many moves one search makes per order.
+    """`rounds` is how often search and model take turns at most (0: a short annealing alone, nothing is proven);
+    `moves` how many moves one search makes per order.
 
     Where no more than `exact_batches` batches fit a cart and `prove` is set, all are listed and the choice is proven.
     """

@@ -48,6 +48,8 @@ def solve(problem: BatchProblem, params: BatchParams | None = None, watch: Watch
 def _improve(search: Search, params: BatchParams, watch: Watch) -> str:
     """Search, and prove where all batches can be listed; the method's name."""
     search.start()
+    if not params.rounds:
+        return "annealing"
     listing = list_all(search.ground, search.carts, params.exact_batches, watch) if params.prove else None
     proof = Proof(search, listing, watch) if listing else None
     if proof and proof.bound() and proof.finish():
