@@ -106,14 +106,15 @@ def contents(session: Session, location_ids: Iterable[int]) -> dict[int, Lying]:
 
 def pieces(session: Session, item_ids: Iterable[int]) -> dict[int, Piece]:
     """Weight, volume and edges of one base unit of each item, from the smallest packaging level that knows them."""
-    levels: dict[int, list[PackagingLevel]] = defaultdict(list)
+    level, levels = PackagingLevel, defaultdict(list)
+    chosen = select(level.item_id, level.units, level.weight_g, level.length_mm, level.width_mm, level.height_mm)
     for chunk in find.chunks(sorted(item_ids)):
-        for level in session.scalars(select(PackagingLevel).where(PackagingLevel.item_id.in_(chunk))):
-            levels[level.item_id].append(level)
-    return {item_id: _piece(sorted(known, key=lambda level: level.units)) for item_id, known in levels.items()}
+        for row in session.execute(chosen.where(level.item_id.in_(chunk)).order_by(level.item_id, level.units)):
+            levels[row.item_id].append(row)
+    return {item_id: _piece(known) for item_id, known in levels.items()}
 
 
-def _piece(levels: Sequence[PackagingLevel]) -> Piece:
+def _piece(levels: Sequence[Any]) -> Piece:
     """A larger level's weight and volume are shared out, rounded up."""
     weight = next((-(-level.weight_g // level.units) for level in levels if level.weight_g), 0)
     sized = [level for level in levels if level.length_mm and level.width_mm and level.height_mm]

@@ -160,7 +160,8 @@ class _Stage:
         return dict(plan.solution.place_of)
 
     def _store(self, pallets: Sequence[Pallet], place_of: dict[int, int | None], spots: Sequence[Place]) -> None:
-        floor = Floor(PutawayProblem((), tuple(spots), SEGREGATION))
+        taken = {place_id for place_id in place_of.values() if place_id is not None}
+        floor = Floor(PutawayProblem((), tuple(place for place in spots if place.place_id in taken)))
         for pallet in pallets:
             place_id = place_of[pallet.pallet_id]
             if place_id is not None:

@@ -14,8 +14,7 @@ from wms.model.lpn import Lpn
 from wms.model.site import Location, Zone
 from wms.model.words import PICKABLE, Hazard, LocationStatus, LocationType, LpnKind, Mixing, Purpose
 from wms.model.work import Task
-from wms.operations import find, settings
-from wms.operations.putting_away.sizes import Sizes
+from wms.operations import find, fitting, settings
 from wms.operations.putting_away.waiting import UNFINISHED
 from wms.operations.unit import Unit
 from wms.planning.putaway import problem as planner
@@ -31,7 +30,13 @@ _MIXING = {
     Mixing.ONE_ITEM: planner.Mixing.ONE_ITEM,
     Mixing.ONE_LOT: planner.Mixing.ONE_LOT,
 }
+_NOTHING = fitting.Piece()
 _BLOCKED = {LocationStatus.NO_ENTRY: "nothing may come in", LocationStatus.CLOSED: "closed"}
+_READ = (
+    Location.id, Location.code, Location.zone_id, Location.aisle_id, Location.bay, Location.type, Location.status,
+    Location.mixing, Location.x_mm, Location.y_mm, Location.z_mm, Location.width_mm, Location.depth_mm,
+    Location.height_mm, Location.max_weight_g, Location.max_volume_mm3,
+)  # fmt: skip
 Lying = dict[int, dict[tuple[int, int], int]]
 """By location: base units of each (item, lot)."""
 
@@ -45,7 +50,7 @@ def places(
     goods shares the room of one pallet position.
     """
     rows = unit.session.execute(
-        select(*Location.__table__.c, Zone.purpose, Zone.temperature, Zone.hazard)
+        select(*_READ, Zone.purpose, Zone.temperature, Zone.hazard)
         .join(Zone, Zone.id == Location.zone_id).where(Location.id > 0, *where).order_by(Location.id)
     ).all()  # fmt: skip
     ids = [row.id for row in rows]
@@ -62,7 +67,7 @@ class _Known:
     def __init__(self, unit: Unit, start: Location, lying: Lying, ids: list[int]) -> None:
         items = {item_id for contents in lying.values() for item_id, _ in contents}
         self.start, self.loose = start, False
-        self.sizes = Sizes(unit.session, items)
+        self.pieces = fitting.pieces(unit.session, items)
         self.hazards = {
             item.id: item.hazard
             for chunk in find.chunks(sorted(items))
@@ -74,7 +79,8 @@ class _Known:
             self.homes[home.location_id].add(home.item_id)
         benches = select(Location.x_mm, Location.y_mm).join(Zone, Zone.id == Location.zone_id).where(
             Zone.purpose == Purpose.PACKING, Location.site_id == start.site_id)  # fmt: skip
-        self.benches = [tuple(row) for row in unit.session.execute(benches)]
+        self.benches = {(row.x_mm, row.y_mm) for row in unit.session.execute(benches)}
+        self._ways: dict[tuple[int, int], int] = {}
         self.pallet = (
             settings.value(unit.session, "putaway.pallet_length_mm"),
             settings.value(unit.session, "putaway.pallet_width_mm"),
@@ -82,10 +88,10 @@ class _Known:
 
     def place(self, row: Any, contents: dict[tuple[int, int], int], pallets: int) -> planner.Place:
         """One place with what is left of it."""
-        measures = [self.sizes.measure(item_id, quantity) for (item_id, _), quantity in contents.items()]
+        there = [(self.pieces.get(item_id, _NOTHING), quantity) for (item_id, _), quantity in contents.items()]
         home = self.homes.get(row.id, set())
-        weight = row.max_weight_g - sum(m.weight_g for m in measures) if row.max_weight_g else UNLIMITED_G
-        volume = row.max_volume_mm3 - sum(m.volume_mm3 for m in measures) if row.max_volume_mm3 else None
+        weight = row.max_weight_g - sum(one.weight_g * n for one, n in there) if row.max_weight_g else UNLIMITED_G
+        volume = row.max_volume_mm3 - sum(one.volume_mm3 * n for one, n in there) if row.max_volume_mm3 else None
         return planner.Place(
             row.id, row.depth_mm or UNLIMITED_MM, row.width_mm or UNLIMITED_MM, row.height_mm or UNLIMITED_MM, weight,
             self._slots(row, pallets), volume, row.zone_id, row.aisle_id or -row.id,
@@ -110,8 +116,11 @@ class _Known:
         return walk
 
     def _to_bench(self, row: Any) -> int:
-        ways: list[int] = [abs(row.x_mm - x) + abs(row.y_mm - y) for x, y in self.benches]
-        return min(ways, default=0)
+        """The way to the nearest packing bench; the levels of a bay share theirs."""
+        at = row.x_mm, row.y_mm
+        if at not in self._ways:
+            self._ways[at] = min((abs(at[0] - x) + abs(at[1] - y) for x, y in self.benches), default=0)
+        return self._ways[at]
 
 
 def _climate(row: Any) -> tuple[str, frozenset[str]]:
