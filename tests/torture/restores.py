@@ -14,6 +14,8 @@ from wms.app.application import App
 from wms.storage import backup, restore
 
 MEASURE_EVERY = 20
+ENOUGH = 100
+"""Of so many restores some must have come to their end before the kill."""
 
 
 def run(share: Share) -> Outcome:
@@ -25,7 +27,6 @@ def run(share: Share) -> Outcome:
         saved.append(backup.backup(path, share.place / f"{name}-saved.db"))
         judge.goes_on(path)
     path = share.place / "w.db"
-    old = judge.standing(path)
     for number in share.tries():
         chosen, there = saved[number % 2], judge.standing(path)
         work = partial(_restore, chosen.path, path)
@@ -39,7 +40,7 @@ def run(share: Share) -> Outcome:
             leftover.unlink()
         judge.goes_on(path)
         outcome.count += 1
-    if old == judge.standing(path):
+    if outcome.count >= ENOUGH and not outcome.told.get("new"):
         outcome.complain("nothing was ever restored")
     return outcome
 
