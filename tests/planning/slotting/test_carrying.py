@@ -21,6 +21,15 @@ def walk(moves: dict[int, int], places: int = 10) -> int:
     return carried(LINE, 0, 0, np.arange(places), c)
 
 
+def cycle_of(begin: int, moves: dict[int, int]) -> list[int]:
+    """The places of the cycle from here on; empty when it is a chain."""
+    members, here = [begin], moves[begin]
+    while here in moves and here != begin:
+        members.append(here)
+        here = moves[here]
+    return members if here == begin else []
+
+
 def by_hand(moves: dict[int, int]) -> int:
     """The same, played load by load."""
     left, here, total = dict(moves), 0, 0
@@ -32,6 +41,8 @@ def by_hand(moves: dict[int, int]) -> int:
                 head = left[head]
                 behind.add(head)
         begin = min(sorted(left.keys() - behind), key=lambda source: abs(here - source))
+        if set(left) == set(cycle_of(begin, left)):
+            begin = min(cycle_of(begin, left), key=lambda source: abs(here - source) + source)
         total += abs(here - begin)
         here = begin
         while here in left:
@@ -42,6 +53,13 @@ def by_hand(moves: dict[int, int]) -> int:
 
 def test_a_cycle_is_entered_where_it_is_nearest_and_left_there():
     assert walk({3: 7, 7: 3}) == 3 + 4 + 4 + 3
+
+
+def test_the_last_cycle_is_entered_where_the_way_there_and_back_is_shortest():
+    way = np.full((4, 4), 5, np.int64) - 5 * np.eye(4, dtype=np.int64)
+    way[0, 1], way[1, 0], way[0, 2], way[2, 0] = 3, 9, 4, 4
+    c = carrying_of(np.array([1, 2]), np.array([2, 1]), 4, True)
+    assert carried(way, 0, 0, np.arange(4), c) == 4 + 5 + 5 + 4
 
 
 def test_a_chain_begins_at_its_head():

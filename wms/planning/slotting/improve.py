@@ -13,7 +13,7 @@ from wms.planning.slotting.carrying import Carrying, carried, carrying_of
 from wms.planning.slotting.fences import Fences
 from wms.planning.slotting.problem import SlottingParams, SlottingProblem
 from wms.planning.slotting.search import Bench, anneal, move_cost
-from wms.planning.slotting.trips import Trips, trips_at
+from wms.planning.slotting.trips import Trips, trips_of
 from wms.planning.slotting.walks import Walks, walks_of
 
 Ints = NDArray[np.int64]
@@ -193,10 +193,7 @@ def _trips(
 ) -> Trips:
     way = problem.table if problem.walks and by_table else np.zeros((1, 1), np.int64)
     place = np.array([max(0, p.place) if by_table else 0 for p in problem.locations], np.int64)
-    trips = Trips(way, problem.start_place, problem.end_place, place, starts, stops, weight,
-                  np.zeros(len(weight), np.int64))
-    trips_at(trips, fences.where)
-    return trips
+    return trips_of(way, problem.start_place, problem.end_place, place, starts, stops, weight, fences.where)
 
 
 def _home(problem: SlottingProblem, arrays: SlottingArrays) -> Ints:

@@ -32,12 +32,12 @@ from wms.planning.slotting.solve import answer_of
 from wms.planning.slotting.tables import with_table
 
 Ints = NDArray[np.int64]
-HOT, WARM, MILD, COLD = 0.25, 0.4, 0.06, 0.01
+HOT, WARM, MILD, COLD = 0.25, 0.1, 0.06, 0.01
 """Where the coolings begin: from today, where all moves are one walk, and after goods were chosen to be moved."""
 CHOOSING, ROUNDS, STEPS_A_ROUND = 0.7, 1_000, 2_000
 """The share of the time for choosing, its most rounds, and how many steps of a repeatable run each stands for."""
 SPANS = (0.1, 0.15, 0.25, 0.5)
-EVEN, FEW = (0.125,) * 8, 40
+EVEN, FEW = (1 / 12,) * 12, 40
 """The shares of the time of the coolings where all moves are one walk, every second one hotter; of many and of few."""
 PROVING = 0.1
 """The share of the time that may go into the bound."""
@@ -139,6 +139,7 @@ def _searched(bench: Bench, params: ReslotParams, watch: Watch, bound: int, cons
         chooser = Chooser(bench, params.seed)
         best, least_cost = chooser.run(portion(watch, CHOOSING), rounds, bound, constant)
         hot = MILD
+    bench.carrying.out[0] = params.in_one_walk
     spans = (1.0,) if not params.in_one_walk else SPANS if len(bench.choice) > FEW else EVEN
     for number, span in enumerate(spans):
         steps = None if params.steps is None else round(params.steps * span)

@@ -22,6 +22,8 @@ from wms.planning.slotting.walks import Walks, moved, would_walk
 Ints = NDArray[np.int64]
 HOMESICK = 0.3
 """How often an item that has been moved is proposed to go back to where it lies today."""
+TURNING = 0.5
+"""How often three goods change places at once where moves are one walk: another for a cycle, or one elsewhere."""
 
 
 class Bench(NamedTuple):
@@ -183,6 +185,57 @@ def _companion(b: Bench, unit: int) -> int:
 
 
 @njit(cache=True)
+def _may(b: Bench, unit: int, place: int) -> bool:
+    """Whether the unit may be exchanged with whoever lies there."""
+    other = b.fences.at[place]
+    free = b.usable[place] and (other < 0 or b.movable[other])
+    return bool(free and place != b.fences.where[unit] and keeps(b.fences, unit, place))
+
+
+@njit(cache=True)
+def _fits(b: Bench, more: int) -> bool:
+    """Whether so many more (fewer) units may be away from home."""
+    if more > 0:
+        return bool(b.away[0] + more <= b.limit)
+    return bool(not b.carrying.out[0] or b.away[0] + more > 0)
+
+
+@njit(cache=True)
+def _exchanged(b: Bench, unit: int, place: int) -> int:
+    """Make the exchange; what it adds to the cost."""
+    added = change(b, unit, place, True, 0.0, 0.0)
+    b.away[0] += more_away(b, unit, place)
+    exchange(b.fences, unit, place)
+    return int(added)
+
+
+@njit(cache=True)
+def _turn(b: Bench, limit: float, slack: float) -> tuple[bool, int]:
+    """Two exchanges as one proposal: whether they were made, and what they add.
+
+    One that is away makes room for a third in its cycle, and goes home or to where the third lies.
+    """
+    away, third = b.choice[np.random.randint(len(b.choice))], b.choice[np.random.randint(len(b.choice))]
+    if not _left_home(b, away, b.fences.where[away]):
+        return False, 0
+    follower, swapped = b.fences.at[b.home[away]], np.random.random() < 0.5
+    if follower < 0 or third in (away, follower) or not b.movable[follower]:
+        return False, 0
+    one, two = b.fences.where[away], b.fences.where[third]
+    mover, place, then = (away, two, one) if swapped else (third, one, two)
+    home = b.fences.where[follower]
+    if not _may(b, follower, then):
+        return False, 0
+    added = _exchanged(b, follower, then)
+    if _may(b, mover, place):
+        more = more_away(b, mover, place)
+        if _fits(b, more) and added + change(b, mover, place, False, limit - added, slack) <= limit:
+            return True, added + _exchanged(b, mover, place)
+    _exchanged(b, follower, home)
+    return False, 0
+
+
+@njit(cache=True)
 def anneal(b: Bench, seed: int, steps: int, heat: float, slack: float, together: float) -> tuple[int, int]:
     """`steps` proposals at temperature `heat`; returns the change of cost and how many were taken.
 
@@ -192,6 +245,10 @@ def anneal(b: Bench, seed: int, steps: int, heat: float, slack: float, together:
         np.random.seed(seed)
     gained = taken = 0
     for _ in range(steps):
+        if b.carrying.on[0] and b.away[0] > 1 and np.random.random() < TURNING:
+            made, added = _turn(b, -heat * np.log(1.0 - np.random.random()), slack)
+            gained, taken = gained + added, taken + made
+            continue
         unit = b.choice[np.random.randint(len(b.choice))]
         place = -1
         if b.away[0] > 0 and np.random.random() < HOMESICK:
@@ -206,7 +263,7 @@ def anneal(b: Bench, seed: int, steps: int, heat: float, slack: float, together:
         if not keeps(b.fences, unit, place):
             continue
         more = more_away(b, unit, place)
-        if b.away[0] + more > b.limit and more > 0:
+        if not _fits(b, more):
             continue
         limit = -heat * np.log(1.0 - np.random.random())
         if change(b, unit, place, False, limit, slack) > limit:

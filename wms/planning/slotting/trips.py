@@ -16,11 +16,15 @@ from wms.planning.compiled import njit
 Ints = NDArray[np.int64]
 EXACT = 9
 FAR = 1 << 60
+REMEMBERED = 1 << 16
 
 
 class Trips(NamedTuple):
     """P places, O orders, L locations. Fixed: `way` (P, P), `begin`, `end` places of the depot, `place` (L,) of each
     location, order i visits the units `stops[starts[i]:starts[i + 1]]`, `weight` (O,). Changing: `length` (O,).
+
+    The same few places are asked for again and again, so walks that were worked out are remembered: `key` (M,) is the
+    sum of the `code` (P,) of the places, 0 where nothing is kept, and `known` (M,) the length.
     """
 
     way: Ints
@@ -31,6 +35,21 @@ class Trips(NamedTuple):
     stops: Ints
     weight: Ints
     length: Ints
+    code: NDArray[np.uint64]
+    key: NDArray[np.uint64]
+    known: Ints
+
+
+def trips_of(
+    way: Ints, begin: int, end: int, place: Ints, starts: Ints, stops: Ints, weight: Ints, where: Ints
+) -> Trips:
+    """The orders' walks with units lying at `where` (U,)."""
+    code = np.random.default_rng(len(way)).integers(1, 2**64, len(way), np.uint64)
+    kept = REMEMBERED if len(way) > 1 else 1
+    found = Trips(way, begin, end, place, starts, stops, weight, np.zeros(len(weight), np.int64), code,
+                  np.zeros(kept, np.uint64), np.zeros(kept, np.int64))
+    trips_at(found, where)
+    return found
 
 
 @njit(cache=True)
@@ -136,11 +155,17 @@ def _reinserted(way: Ints, walk: Ints) -> bool:
 def replaced(t: Trips, where: Ints, order: int, unit: int, target: int) -> int:
     """The order's walk when `unit` lies at location `target` and all others at `where`."""
     first, last = t.starts[order], t.starts[order + 1]
-    places = np.empty(last - first, np.int64)
+    places, key = np.empty(last - first, np.int64), np.uint64(0)
     for x in range(first, last):
         stop = t.stops[x]
         places[x - first] = t.place[target if stop == unit else where[stop]]
-    return trip(t.way, t.begin, t.end, places)
+        key += t.code[places[x - first]]
+    slot = key % np.uint64(len(t.key))
+    if t.key[slot] == key:
+        return int(t.known[slot])
+    length = trip(t.way, t.begin, t.end, places)
+    t.key[slot], t.known[slot] = key, length
+    return length
 
 
 @njit(cache=True)
