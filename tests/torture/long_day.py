@@ -36,7 +36,8 @@ def run(share: Share) -> Outcome:
                 max_examples=DAYS, stateful_step_count=STEPS_A_DAY, deadline=None, database=None,
                 suppress_health_check=list(HealthCheck)))  # fmt: skip
         except Exception as error:  # noqa: BLE001 (that is what is looked for)
-            outcome.complain(f"seed {number}: {type(error).__name__}: {error}"[:2_000])
+            steps = " ".join("\n".join(getattr(error, "__notes__", ())).split())
+            outcome.complain(f"seed {number}: {type(error).__name__}: {error} {steps}"[:2_000])
             break
         outcome.count = kind.taken
     outcome.tell("steps a second", round(outcome.count / (time.monotonic() - began), 1))

@@ -29,6 +29,7 @@ from wms.operations.picking.paper import ConfirmPicks
 from wms.operations.picking.put import PutIntoSlot
 from wms.operations.picking.short import ReportShortPick
 from wms.operations.picking.unpick import UnpickTask
+from wms.operations.putting_away.confirm import ConfirmPutaway
 from wms.operations.tasks import CancelTask
 from wms.operations.unit import Answer
 from wms.operations.waving.end import CloseWave, UnreleaseWave
@@ -312,6 +313,9 @@ def test_nothing_else_goes_into_a_reserved_slot(wall: App, order: Enter, rows: R
         wall.run(MoveLpn(lpn=f"TOTE-{second}-FWD", to="W-1"))
     with pytest.raises(Refused, match=f"W-1 waits for the parts of {first}"):
         wall.run(MoveStock(item="VALVE", quantity=1, location="F-01-04", to="W-1"))
+    for goods in ({"lpn": f"TOTE-{second}-FWD"}, {"item": "VALVE", "from_location": "F-01-04"}):
+        with pytest.raises(Refused, match=f"W-1 waits for the parts of {first}"):
+            wall.run(ConfirmPutaway(location="W-1", reason="room there", **goods))
     gathering = rows("SELECT number FROM task WHERE kind = 'move' ORDER BY id")[0][0]
     with pytest.raises(Refused, match="does not ask for this"):
         wall.run(MoveLpn(lpn=f"TOTE-{first}-FWD", to="W-1", task=gathering))

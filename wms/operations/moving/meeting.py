@@ -17,8 +17,10 @@ def gathers(task: Task) -> bool:
     return task.kind is TaskKind.MOVE and task.item_id is None and task.order_line_id is not None
 
 
-def check_slot(unit: Unit, to: Location, orders: Mapping[int, str], problems: Problems) -> None:
+def check_slot(
+    unit: Unit, to: Location, orders: Mapping[int, str], problems: Problems, field: str = "to"
+) -> None:
     """Note a slot that waits for another order than these (whose goods are carried there)."""
     waits = slots.reserved_for(unit, to.id) if to.type in MEETING else None
     if waits is not None and set(orders) != {waits[0]}:
-        problems.add("The slot {slot} waits for the parts of {order}.", field="to", slot=to.code, order=waits[1])
+        problems.add("The slot {slot} waits for the parts of {order}.", field=field, slot=to.code, order=waits[1])

@@ -25,6 +25,8 @@ from wms.model.work import Task
 from wms.operations import find, tasks
 from wms.operations.command import Command, arg, handles
 from wms.operations.gather import tried
+from wms.operations.moving.meeting import check_slot
+from wms.operations.picking import slots
 from wms.operations.putting_away import judge
 from wms.operations.putting_away.waiting import UNFINISHED, Waiting, described
 from wms.operations.unit import Answer, Unit
@@ -72,6 +74,7 @@ def confirm_putaway(command: ConfirmPutaway, unit: Unit) -> Answer:
     rows = _rows(command, unit, job)
     quantity = _quantity(command, job, rows)
     waiting = _waiting(job, rows, quantity)
+    _refuse_slot(unit, job, place)
     judge.refuse_unfit(unit, waiting, job.start, place, job.task, command.reason)
     document = job.task.number if job.task else (job.plate.code if job.plate else job.start.code)
     header = unit.header(document, reason=command.reason)
@@ -84,6 +87,14 @@ def confirm_putaway(command: ConfirmPutaway, unit: Unit) -> Answer:
     what = job.plate.code if job.plate else f"{quantity} {job.item.sku if job.item else ''}"
     values = {"what": what, "quantity": quantity, "place": place.code, "task": job.task.number if job.task else ""}
     return Answer("{what} lies at {place}.", values, document)
+
+
+def _refuse_slot(unit: Unit, job: _Job, place: Location) -> None:
+    """A slot where an order's parts meet takes nothing of others."""
+    problems = Problems()
+    on_plate = slots.orders_in(unit, lpns.subtree(unit.session, job.plate.id)) if job.plate else {}
+    check_slot(unit, place, on_plate, problems, "location")
+    problems.refuse()
 
 
 def _scanned(command: ConfirmPutaway, unit: Unit, problems: Problems) -> _Job:
