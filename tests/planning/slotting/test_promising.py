@@ -9,9 +9,9 @@ from wms.base.jobs import Progress, Stop, Watch
 from wms.planning.floor.parallel import regular_floor
 from wms.planning.slotting.arrays import arrays_of
 from wms.planning.slotting.check import cost
-from wms.planning.slotting.improve import cost_of
+from wms.planning.slotting.improve import Moves, bench_of, cost_of
 from wms.planning.slotting.problem import PastOrder, PickLocation, SlottedItem, SlottingProblem
-from wms.planning.slotting.promising import Chooser, suits
+from wms.planning.slotting.promising import Chooser, go_to, suits
 from wms.planning.slotting.reslot import ReslotParams, _bench, reslot
 
 FLOOR = regular_floor(aisles=6, cells=10, aisle_gap=5_000, cell_gap=1_000, end_gap=1_000)
@@ -43,11 +43,19 @@ def chosen(problem: SlottingProblem, limits: ReslotParams, rounds: int) -> tuple
     return where, found, chooser
 
 
+def cost_at(problem: SlottingProblem, limits: ReslotParams, where: np.ndarray) -> int:
+    """What it costs when everything lies there, measured on a bench of its own."""
+    bench = _bench(problem, arrays_of(problem), limits)
+    go_to(bench, where)
+    moves = Moves(limits.handling_mm, limits.haul, limits.loads)
+    return cost_of(bench_of(problem, arrays_of(problem), bench.fences, moves))
+
+
 def test_what_is_chosen_costs_what_is_told_and_keeps_to_the_moves_allowed():
     problem = shop(1)
     where, found, chooser = chosen(problem, params(), 4)
     bench = chooser.bench
-    assert found == cost_of(bench) == cost_of(_bench(problem, arrays_of(problem), params(), where))
+    assert found == cost_of(bench) == cost_at(problem, params(), where)
     assert (bench.fences.where == where).all()
     assert bench.away[0] == (where != bench.home).sum() <= 12
 
@@ -68,7 +76,7 @@ def test_with_two_moves_the_best_exchange_of_all_is_made():
         for other in range(one):
             where = bench.home.copy()
             where[[one, other]] = where[[other, one]]
-            best = min(best, cost_of(_bench(problem, arrays_of(problem), limits, where)))
+            best = min(best, cost_at(problem, limits, where))
     assert best < before
     assert chosen(problem, limits, 1)[1] == best
 

@@ -64,11 +64,11 @@ class Chooser:
             if cost < least:
                 best, least = bench.fences.where.copy(), cost
             else:
-                self.go_to(best)
+                go_to(bench, best)
             watch.report(Progress("choosing what to move", objective=float(least + constant), bound=bound))
             if number < rounds - 1:
                 self._send_some_home()
-        self.go_to(best)
+        go_to(bench, best)
         return best, least
 
     def _round(self, number: int, watch: Watch) -> bool:
@@ -138,15 +138,8 @@ class Chooser:
                     heapq.heappush(worth, (value, unit, place, made))
                     continue
             if value < 0:
-                self._exchange(unit, place)
+                _exchange(self.bench, unit, place)
                 made += 1
-
-    def _exchange(self, unit: int, place: int) -> None:
-        bench = self.bench
-        more = more_away(bench, unit, place)
-        change(bench, unit, place, True, 0.0, 0.0)
-        bench.away[0] += more
-        exchange(bench.fences, unit, place)
 
     def _send_some_home(self) -> None:
         where, home = self.bench.fences.where, self.bench.home
@@ -156,13 +149,21 @@ class Chooser:
             if self.rng.random() < share:
                 for shift in group:
                     if where[shift.load] != shift.source:
-                        self._exchange(shift.load, shift.source)
+                        _exchange(self.bench, shift.load, shift.source)
 
-    def go_to(self, wanted: Ints) -> None:
-        """Exchange until everything lies as wanted (U,)."""
-        for unit in np.flatnonzero(self.bench.fences.where != wanted).tolist():
-            if self.bench.fences.where[unit] != wanted[unit]:
-                self._exchange(unit, int(wanted[unit]))
+
+def go_to(bench: Bench, wanted: Ints) -> None:
+    """Exchange until everything lies as wanted (U,)."""
+    for unit in np.flatnonzero(bench.fences.where != wanted).tolist():
+        if bench.fences.where[unit] != wanted[unit]:
+            _exchange(bench, unit, int(wanted[unit]))
+
+
+def _exchange(bench: Bench, unit: int, place: int) -> None:
+    more = more_away(bench, unit, place)
+    change(bench, unit, place, True, 0.0, 0.0)
+    bench.away[0] += more
+    exchange(bench.fences, unit, place)
 
 
 def suits(bench: Bench) -> bool:

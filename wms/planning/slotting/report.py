@@ -12,22 +12,33 @@ from wms.planning.slotting.problem import ItemReason, PickLocation, SlottedItem,
 Where = Mapping[int, tuple[int, ...]]
 
 
-def reasons_of(problem: SlottingProblem, answer: Where) -> tuple[ItemReason, ...]:
-    """One reason for each item that has a new place, the largest saving first."""
-    if all(sorted(problem.current.get(item, ())) == sorted(places) for item, places in answer.items()):
-        return ()
-    by_id = {place.location_id: place for place in problem.locations}
-    before = shares(problem, problem.current, by_id)
-    after = shares(problem, answer, by_id)
-    friends = _friends(problem)
-    found = []
-    for item in problem.items:
-        old, new = problem.current.get(item.item_id, ()), answer[item.item_id]
-        if sorted(old) != sorted(new):
-            saving = (before[item.item_id] - after[item.item_id]) // max(1, problem.horizon_days) if old else 0
-            why = _why(problem, item, [by_id[place] for place in new], friends.get(item.item_id, ()), answer, by_id)
-            found.append(ItemReason(item.item_id, tuple(old), new, saving, _sentence(item, old, new, saving, why)))
-    return tuple(sorted(found, key=lambda reason: (-reason.saving_mm_day, reason.item_id)))
+class Reporter:
+    """Knows what walks are today, and what is ordered together; made before the search, so that its end is not waited
+    for twice.
+    """
+
+    def __init__(self, problem: SlottingProblem) -> None:
+        self.problem = problem
+        self._by_id = {place.location_id: place for place in problem.locations}
+        self._before = shares(problem, problem.current, self._by_id)
+        self._friends = _friends(problem)
+
+    def reasons(self, answer: Where) -> tuple[ItemReason, ...]:
+        """One reason for each item that has a new place, the largest saving first."""
+        problem, by_id = self.problem, self._by_id
+        if all(sorted(problem.current.get(item, ())) == sorted(places) for item, places in answer.items()):
+            return ()
+        after = shares(problem, answer, by_id)
+        found = []
+        for item in problem.items:
+            old, new = problem.current.get(item.item_id, ()), answer[item.item_id]
+            if sorted(old) != sorted(new):
+                number = item.item_id
+                saving = (self._before[number] - after[number]) // max(1, problem.horizon_days) if old else 0
+                friends = self._friends.get(number, ())
+                why = _why(problem, item, [by_id[place] for place in new], friends, answer, by_id)
+                found.append(ItemReason(number, tuple(old), new, saving, _sentence(item, old, new, saving, why)))
+        return tuple(sorted(found, key=lambda reason: (-reason.saving_mm_day, reason.item_id)))
 
 
 def shares(problem: SlottingProblem, where: Where, by_id: Mapping[int, PickLocation]) -> Counter[int]:

@@ -25,8 +25,8 @@ from wms.planning.slotting.fences import exchange, fences_of, overload, total_br
 from wms.planning.slotting.improve import Moves, bench_of, cost_of, doors, improve, one_block
 from wms.planning.slotting.moves import Move, Shift, check_moves, executable, groups
 from wms.planning.slotting.problem import ItemReason, SlottingParams, SlottingProblem
-from wms.planning.slotting.promising import Chooser, suits
-from wms.planning.slotting.report import reasons_of
+from wms.planning.slotting.promising import Chooser, go_to, suits
+from wms.planning.slotting.report import Reporter
 from wms.planning.slotting.search import Bench, change
 from wms.planning.slotting.solve import answer_of
 from wms.planning.slotting.tables import with_table
@@ -92,7 +92,8 @@ def reslot(
     """The moves worth making. The objective is walks and moves together in millimetres of the horizon.
 
     Every item needs all its locations in `problem.current`. Raises `Infeasible` where one has none; doing nothing is
-    always an answer, so there is no other reason to fail. The bound is that of `bound.least`.
+    always an answer, so there is no other reason to fail; `Cancelled` before the search has begun. The bound is that of
+    `bound.least`.
     """
     params, watch = params or ReslotParams(), watch or Watch()
     begun = watch.stop.elapsed()
@@ -103,14 +104,18 @@ def reslot(
     arrays = arrays_of(problem)
     if not arrays.units:
         return Plan(Reslotting((), {}, 0, 0, 0), 0, None, 0.0, params.seed, METHOD)
+    watch.stop.raise_if_cancelled()
     bench = _bench(problem, arrays, params)
-    before, bound = cost_of(bench) + doors(problem), _bound(problem, arrays, bench, watch)
-    where = _searched(bench, params, watch, bound, doors(problem))
-    bench = _bench(problem, arrays, params, where)
+    watch.stop.raise_if_cancelled()
+    reporter = Reporter(problem)
+    watch.stop.raise_if_cancelled()
+    before, bound = cost(problem, dict(problem.current)), _bound(problem, arrays, bench, watch)
+    go_to(bench, _searched(bench, params, watch, bound, doors(problem)))
     kept = _worth_it(problem, bench, params)
-    answer = _answer(problem, arrays, bench, kept, params)
+    answer = _answer(problem, arrays, bench, kept, before, params, reporter)
     if answer.moves and answer.after_mm + answer.moving_mm >= before:
-        answer = _answer(problem, arrays, _bench(problem, arrays, params), [], params)
+        go_to(bench, bench.home)
+        answer = _answer(problem, arrays, bench, [], before, params, reporter)
     _checked(problem, bench, answer, params)
     reasons = tuple(item.message for item in answer.items[:20])
     total = answer.after_mm + answer.moving_mm
@@ -133,6 +138,8 @@ def _searched(bench: Bench, params: ReslotParams, watch: Watch, bound: int, cons
     single cooling ends at either.
     """
     best, least_cost = bench.fences.where.copy(), cost_of(bench)
+    if watch.stop():
+        return best
     hot = WARM if params.in_one_walk else HOT
     if not params.in_one_walk and suits(bench):
         rounds = ROUNDS if params.steps is None else max(1, params.steps // STEPS_A_ROUND)
@@ -163,12 +170,10 @@ def _all_have_a_place(problem: SlottingProblem) -> None:
         raise Infeasible(*found)
 
 
-def _bench(
-    problem: SlottingProblem, arrays: SlottingArrays, params: ReslotParams, where: Ints | None = None
-) -> Bench:
+def _bench(problem: SlottingProblem, arrays: SlottingArrays, params: ReslotParams) -> Bench:
     index = {place.location_id: number for number, place in enumerate(problem.locations)}
     today = np.array([index[p] for item in problem.items for p in problem.current[item.item_id]], np.int64)
-    fences = fences_of(problem, arrays, today if where is None else where, _pins(problem, arrays, today))
+    fences = fences_of(problem, arrays, today, _pins(problem, arrays, today))
     spots = np.array(sorted(index[place] for place in params.spots), np.int64) if params.spots else None
     choice = None
     if params.choice:
@@ -258,19 +263,18 @@ def _days(problem: SlottingProblem, bench: Bench, shifts: Sequence[Shift], param
 
 
 def _answer(
-    problem: SlottingProblem, arrays: SlottingArrays, bench: Bench, shifts: list[Shift], params: ReslotParams
-) -> Reslotting:
+    problem: SlottingProblem, arrays: SlottingArrays, bench: Bench, shifts: list[Shift], before: int,
+    params: ReslotParams, reporter: Reporter,
+) -> Reslotting:  # fmt: skip
     locations = answer_of(problem, arrays, bench.fences.where)
-    before = after = cost(problem, dict(problem.current))
-    if shifts:
-        after = cost(problem, locations)
+    after = cost(problem, locations) if shifts else before
     moving = cost_of(bench) + doors(problem) - after
     name = {number: place.location_id for number, place in enumerate(problem.locations)} | {-1: -1}
     moves = tuple(
         replace(move, source=name[move.source], target=name[move.target])
         for move in _moves(problem, bench, shifts, params)
     )
-    return Reslotting(moves, locations, before, after, moving, reasons_of(problem, locations))
+    return Reslotting(moves, locations, before, after, moving, reporter.reasons(locations))
 
 
 def _checked(problem: SlottingProblem, bench: Bench, answer: Reslotting, params: ReslotParams) -> None:

@@ -19,7 +19,7 @@ from wms.planning.slotting.fences import Fences, fences_of
 from wms.planning.slotting.improve import bench_of, cost_of, doors, improve, one_block
 from wms.planning.slotting.mend import mend, polish
 from wms.planning.slotting.problem import Slotting, SlottingParams, SlottingProblem
-from wms.planning.slotting.report import reasons_of
+from wms.planning.slotting.report import Reporter
 from wms.planning.slotting.tables import with_table
 
 Ints = NDArray[np.int64]
@@ -44,6 +44,8 @@ def solve(
     arrays = arrays_of(problem)
     if not arrays.units:
         return Plan(Slotting({}, None, 0), 0, 0, watch.stop.elapsed() - begun, params.seed, METHOD_PICKS)
+    reporter = Reporter(problem)
+    before = cost(problem, dict(problem.current)) if _complete(problem) else None
     base = core(problem, arrays, watch)
     bound = None if base.bound is None else max(0, base.bound // arrays.scale)
     fences = _sound(problem, arrays, base.where, base.pins, params, watch)
@@ -53,10 +55,9 @@ def solve(
         polish(arrays, fences, params.seed, POLISH_ROUNDS, watch)
         where, method = fences.where, METHOD_PICKS
     answer = answer_of(problem, arrays, where)
-    before = cost(problem, dict(problem.current)) if _complete(problem) else None
     after = checked(problem, answer)
     watch.report(Progress("slotted", 100, 100, float(after), bound))
-    items = reasons_of(problem, answer)
+    items = reporter.reasons(answer)
     seconds = watch.stop.elapsed() - begun
     return Plan(
         Slotting(answer, before, after, items), after, bound, seconds, params.seed, method,
