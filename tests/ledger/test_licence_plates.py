@@ -12,6 +12,7 @@ from wms.ledger.proof.prove import prove
 from wms.model.lpn import Lpn
 from wms.model.words import LpnKind
 from wms.operations import find
+from wms.operations.opening_stock import OpeningLine, PostOpeningStock
 
 
 def build(app: App, place: str, *codes: str) -> list[int]:
@@ -35,6 +36,14 @@ def test_a_plate_does_not_leave_under_another_one(app: App) -> None:
     nest(app, tote, carton)
     with app.database.writing() as session, pytest.raises(Refused, match="TOTE stands on"):
         lpns.leave(session, [carton])
+    assert proves(app)
+
+
+def test_a_plate_with_goods_on_it_does_not_leave(app: App) -> None:
+    [box] = build(app, "BENCH-1", "BOX")
+    app.run(PostOpeningStock(lines=(OpeningLine(item="PEN", quantity=3, location="BENCH-1", lpn="BOX"),)))
+    with app.database.writing() as session, pytest.raises(Refused, match="There are goods on BOX"):
+        lpns.leave(session, [box])
     assert proves(app)
 
 

@@ -72,9 +72,13 @@ def nest(session: Session, header: Header, child_id: int, parent_id: int | None)
 def leave(session: Session, lpn_ids: Sequence[int]) -> None:
     """Note that emptied or shipped licence plates have left the site; they are off the ones they stood on.
 
-    Raises Refused when another one, which stays, stands on one of them.
+    Raises Refused when goods lie on one of them, or another one, which stays, stands there.
     """
     leaving = set(lpn_ids)
+    full = select(Lpn.code).join(tables.balance, tables.balance.c.lpn_id == Lpn.id).where(Lpn.id.in_(leaving))
+    code = session.scalar(full.order_by(Lpn.id).limit(1))
+    if code is not None:
+        raise refuse("There are goods on {lpn}.", field="lpn", lpn=code)
     for child in session.scalars(select(Lpn).where(Lpn.parent_id.in_(leaving)).order_by(Lpn.id)):
         if child.id not in leaving:
             raise refuse("{lpn} stands on a licence plate that would leave; take it off first.", field="lpn",

@@ -12,12 +12,14 @@ from wms.app.application import App
 from wms.base.clock import SetClock
 from wms.base.errors import Refused
 from wms.operations.allocating.allocate import AllocateOrders
-from wms.operations.moving.plate import BuildLpn, NestLpn, UnnestLpn
+from wms.operations.moving.move import MoveStock
+from wms.operations.moving.plate import BuildLpn, MoveLpn, NestLpn, UnnestLpn
 from wms.operations.ordering.hold import HoldOrder
 from wms.operations.packing.close import CloseCarton
 from wms.operations.packing.open import OpenCarton
 from wms.operations.packing.pack import PackTote
 from wms.operations.picking.paper import ConfirmPicks
+from wms.operations.shipping.desk import ShipOrder
 from wms.operations.shipping.load import LoadCarton, OpenLoad, StageCarton, UnloadCarton
 from wms.operations.shipping.manifest import CloseManifest
 from wms.operations.waving.plan import PlanWaves
@@ -111,3 +113,16 @@ def test_a_pallet_without_packed_cartons_or_with_other_goods_stays(
     app.run(NestLpn(lpn="ODD", onto=pallet))
     with pytest.raises(Refused, match="goods that are in no packed carton"):
         app.run(LoadCarton(carton=pallet, load=load))
+
+
+def test_what_lies_on_the_plate_a_carton_stood_on_stays_in_the_house(
+    app: App, cartons: list[str], rows: Rows, books_agree: Callable[[], None]
+) -> None:
+    box = app.run(BuildLpn(location="F-01-02")).document
+    app.run(MoveStock(item="PEN", quantity=5, location="F-01-02", to_lpn=box))
+    app.run(MoveLpn(lpn=box, to="BENCH-1"))
+    app.run(NestLpn(lpn=cartons[0], onto=box))
+    app.run(ShipOrder(order=rows("SELECT number FROM orders ORDER BY id")[0][0]))
+    assert rows("SELECT location_id IS NOT NULL FROM lpn WHERE code = ?", box) == [(1,)]
+    assert rows("SELECT parent_id, location_id FROM lpn WHERE code = ?", cartons[0]) == [(None, None)]
+    books_agree()

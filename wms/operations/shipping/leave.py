@@ -41,14 +41,15 @@ def leave(unit: Unit, document: str, cartons: Sequence[Carton]) -> tuple[Posted,
 
 
 def _emptied_pallets(unit: Unit, plates: Sequence[int]) -> list[int]:
-    """The pallets on which nothing but these cartons stands: they go with them."""
+    """The pallets on which nothing but these cartons stands, and nothing lies: they go with them."""
     gone, emptied, layer = set(plates), [], list(plates)
     while layer:
         parents: set[int] = set()
         for chunk in find.chunks(layer):
             above = select(Lpn.parent_id).where(Lpn.id.in_(chunk), Lpn.parent_id.is_not(None))
             parents |= {parent for parent in unit.session.scalars(above) if parent is not None}
-        layer = [parent for parent in sorted(parents - gone) if gone.issuperset(lpns.subtree(unit.session, parent)[1:])]
+        layer = [parent for parent in sorted(parents - gone) if gone.issuperset(lpns.subtree(unit.session, parent)[1:])
+                 and not unit.session.scalar(select(stock.c.id).where(stock.c.lpn_id == parent).limit(1))]  # fmt: skip
         gone.update(layer)
         emptied += layer
     return emptied
