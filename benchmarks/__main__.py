@@ -47,7 +47,7 @@ ANSWERS = Path(__file__).resolve().parents[1] / "out" / "bench"
 
 WHOLE = {
     "batching": ("--sample", "8"), "sequencing": ("--sample", "6"), "cartons": ("--sample", "3"),
-    "slotting": ("--sample", "6", "--limit", "20"), "waves": ("--limit", "20"),
+    "slotting": ("--sample", "6"), "waves": ("--limit", "20"),
 }  # fmt: skip
 """What a benchmark is given when all are run: alone, each of these takes an hour or more."""
 

@@ -37,7 +37,7 @@ def _warm_up(path: Path) -> None:
     """Let every kernel be compiled before the clock runs."""
     problem, _ = read_batching(path)
     for prove in (False, True):
-        solve(problem, BatchParams(rounds=12, moves=100, prove=prove), Watch(stop=Stop(3.0, cpu=True)))
+        solve(problem, BatchParams(rounds=12, moves=100, prove=prove), Watch(stop=Stop(120.0, cpu=True)))
 
 
 def _solve(path: Path, limit: float, reference: float | None) -> Result:

@@ -39,10 +39,16 @@ def cbc(problem: pulp.LpProblem, seconds: float) -> Answer:
         log = Path(folder) / "log"
         problem.solve(pulp.PULP_CBC_CMD(timeLimit=seconds, threads=1, logPath=str(log), timeMode="cpu"))
         bounds = [line.split()[-1] for line in log.read_text().splitlines() if line.startswith("Lower bound:")]
-    found = problem.sol_status in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible)
+    found = problem.sol_status in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible) and _sound(problem)
     value = pulp.value(problem.objective) if found else None
-    optimal = problem.sol_status == pulp.LpSolutionOptimal
+    optimal = found and problem.sol_status == pulp.LpSolutionOptimal
     return value, value if optimal else float(bounds[-1]) if bounds else None
+
+
+def _sound(problem: pulp.LpProblem) -> bool:
+    """Whether the values are a solution: stopped early, CBC hands over those of a relaxation as if they were one."""
+    whole = all(abs(v.varValue - round(v.varValue)) < 1e-6 for v in problem.variables() if v.cat == pulp.LpInteger)
+    return whole and problem.valid(1e-4)
 
 
 def cp_sat(problem: pulp.LpProblem, seconds: float) -> Answer:

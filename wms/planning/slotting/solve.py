@@ -90,7 +90,8 @@ def _sound(
             raise Cancelled("The slotting was cancelled before a sound one was found.")
         faults = check(problem, answer_of(problem, arrays, fences.where))
         if faults:
-            note = "No slotting was found that keeps every rule between neighbours; this remained: "
+            when = " in the time given" if watch.stop() else ""
+            note = f"No slotting was found{when} that keeps every rule between neighbours; this remained: "
             raise Infeasible(*(Violation(f.constraint, f.subject, f.excess, note + f.message) for f in faults[:20]))
     return fences
 
