@@ -32,7 +32,7 @@ ROWS = (
     Row("restores", "restores killed", restores.run, 500, 70),
     Row("together_2", "2 stations on one file", partial(together.run, stations=2), 10_000, 40, split=False),
     Row("together_4", "4 stations on one file", partial(together.run, stations=4), 20_000, 70, split=False),
-    Row("together_16", "16 stations on one file", partial(together.run, stations=16), 80_000, 240, split=False),
+    Row("together_16", "16 stations on one file", partial(together.run, stations=16), 80_000, 400, split=False),
     Row("hostile", "hostile scans, files, databases", hostile.run, 1_000_000, 180),
     Row("windows_2", "2 whole windows on one file", partial(windows.run, windows=2), 100, 60, split=False),
     Row("windows_4", "4 whole windows on one file", partial(windows.run, windows=4), 200, 60, split=False),
