@@ -34,9 +34,9 @@ def names() -> list[str]:
 SHARED = Path(os.environ.get("WMS_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 FOLDERS = {
     "routing": "picking", "scattered": "picking/SPRP-SS", "batching": "picking", "sequencing": "picking",
-    "slotting": "slotting", "cartons": "packing", "forecast": "online_retail", "importing": "online_retail",
+    "slotting": "", "cartons": "packing", "forecast": "online_retail", "importing": "online_retail",
 }  # fmt: skip
-"""Where each benchmark's files lie below the shared data; the others make their own."""
+"""Where each benchmark's files lie below the shared data (slotting's in several folders); the others make their own."""
 
 
 PLANNERS = "planners"
