@@ -103,9 +103,9 @@ class Dangers:
         """The first rule of segregation that what lies near the place sets against this pallet."""
         for rule in self._rules if pallet.hazard else ():
             there = self._there.get((rule.scope, place.unit(rule.scope)), {})
-            hit = next((hazard for hazard in there if clash(rule, pallet.hazard, hazard)), None)
-            if hit:
-                return Miss("segregation", 1, f"hazard class {hit} lies in the same {rule.scope}")
+            hazard = next((other for other in there if clash(rule, pallet.hazard, other)), None)
+            if hazard:
+                return Miss("segregation", 1, f"hazard class {hazard} lies in the same {rule.scope}")
         return None
 
 
