@@ -17,8 +17,10 @@ from wms.planning.waves.problem import WaveParams, WaveProblem
 from wms.planning.waves.search import State, anneal, seed_search, total_cost
 from wms.planning.waves.units import NEVER, Day, Ints, Model, steps
 
-SETTLING = 50
-"""The search for who is released at all is this many times shorter than the one for aisles."""
+SETTLING, SETTLED = 50, 300
+"""The search for who is released at all is so many times shorter than the one for aisles, and makes no more than so
+many moves a unit: settled for longer without aisles, a day is worse to gather (by 2 % on 500 orders in ten seconds).
+"""
 
 SCALE = 64
 """Prices are searched in fractions of their unit, for the blended aisle price needs them."""
@@ -44,7 +46,8 @@ def improve(
     seed_search(params.seed)
     if start is None:
         watch.report(Progress("planning waves", 0, params.moves, least / SCALE))
-        settled = _settle(problem, model, plain, params.moves // SETTLING, watch)
+        moves = min(params.moves // SETTLING, SETTLED * len(model.units))
+        settled = _settle(problem, model, plain, moves, watch)
         if not watch.stop() or total_cost(plain, state_of(plain, settled)) < least:
             best, least = settled, total_cost(plain, state_of(plain, settled))
     for round_number in range(params.rounds):
