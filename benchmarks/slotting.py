@@ -46,7 +46,7 @@ Rows = list[dict[str, Any]]
 ITEMS, AISLES, CELLS = 2_000, 20, 50
 SPLIT = 0.7
 HORIZON_DAYS = 36
-SLAPRP_SECONDS, QAP_SECONDS, SEARCH_SECONDS, SIZE_SECONDS, PUBLISHED_SECONDS = 2.0, 10.0, 60.0, 60.0, 5.0
+SLAPRP_SECONDS, QAP_SECONDS, SEARCH_SECONDS, SIZE_SECONDS, PUBLISHED_SECONDS = 2.0, 10.0, 60.0, 60.0, 10.0
 
 
 def run(data: Path, limit: float | None = None, json_file: Path | None = None) -> None:

@@ -37,8 +37,9 @@ HOT, WARM, MILD, COLD = 0.25, 0.1, 0.06, 0.01
 CHOOSING, ROUNDS, STEPS_A_ROUND = 0.7, 1_000, 2_000
 """The share of the time for choosing, its most rounds, and how many steps of a repeatable run each stands for."""
 SPANS = (0.1, 0.15, 0.25, 0.5)
-EVEN, FEW = (1 / 12,) * 12, 40
-"""The shares of the time of the coolings where all moves are one walk, every second one hotter; of many and of few."""
+"""The shares of the time of the coolings where all moves are one walk, every second one hotter."""
+SHORT_S, FEWEST, FEW = 0.4, 12, 40
+"""With few goods in one walk many coolings of so many seconds are better than long ones; at least so many are made."""
 PROVING = 0.1
 """The share of the time that may go into the bound."""
 METHOD = "the most promising exchanges by true walks, then annealing with every move at its price"
@@ -147,7 +148,7 @@ def _searched(bench: Bench, params: ReslotParams, watch: Watch, bound: int, cons
         best, least_cost = chooser.run(portion(watch, CHOOSING), rounds, bound, constant)
         hot = MILD
     bench.carrying.out[0] = params.in_one_walk
-    spans = (1.0,) if not params.in_one_walk else SPANS if len(bench.choice) > FEW else EVEN
+    spans = (1.0,) if not params.in_one_walk else SPANS if len(bench.choice) > FEW else _short(params, watch)
     for number, span in enumerate(spans):
         steps = None if params.steps is None else round(params.steps * span)
         where, found = improve(
@@ -157,6 +158,13 @@ def _searched(bench: Bench, params: ReslotParams, watch: Watch, bound: int, cons
         if found < least_cost:
             best, least_cost = where, found
     return best
+
+
+def _short(params: ReslotParams, watch: Watch) -> tuple[float, ...]:
+    """Equal spans, as many as the time allows; a run of so many steps must not depend on the clock."""
+    left = watch.stop.left()
+    count = max(FEWEST, int(left / SHORT_S)) if params.steps is None and left < float("inf") else FEWEST
+    return (1 / count,) * count
 
 
 def _all_have_a_place(problem: SlottingProblem) -> None:
