@@ -32,6 +32,11 @@ def _asn(number: str) -> RegisterAsn:
     return RegisterAsn(supplier="SUP", number=number, expected=MORNING, lines=(line,))
 
 
+def gone(self: App, name: str, **more: Any) -> Any:
+    """What every question meets while the database is away."""
+    raise StorageError("The database is gone.")
+
+
 def _documents(pane: TablePane) -> list[str]:
     return [row.document for row in pane.model.rows]
 
@@ -225,10 +230,6 @@ def test_a_list_that_cannot_be_asked_says_so_and_can_be_tried_again(
     desk: Desk, lists: Lists, items: Listing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask = App.ask
-
-    def gone(self: App, name: str, **more: Any) -> Any:
-        raise StorageError("The database is gone.")
-
     monkeypatch.setattr(App, "ask", gone)
     pane = TablePane(desk, items)
     qtbot.addWidget(pane)
@@ -242,10 +243,6 @@ def test_a_list_that_could_not_be_asked_is_asked_again_when_something_changes(
     app: App, desk: Desk, lists: Lists, items: Listing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask = App.ask
-
-    def gone(self: App, name: str, **more: Any) -> Any:
-        raise StorageError("The database is gone.")
-
     monkeypatch.setattr(App, "ask", gone)
     pane = TablePane(desk, items)
     qtbot.addWidget(pane)
@@ -260,9 +257,6 @@ def test_rows_stay_when_a_refresh_fails_and_a_banner_tells(
     desk: Desk, lists: Lists, items: Listing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pane = lists.open(desk, items)
-
-    def gone(self: App, name: str, **more: Any) -> Any:
-        raise StorageError("The database is gone.")
 
     monkeypatch.setattr(App, "ask", gone)
     pane.refresh()
